@@ -1,0 +1,5 @@
+//! Reads the handlers of this package.
+
+fn main() {
+    gati_build::run();
+}

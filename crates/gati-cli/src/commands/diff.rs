@@ -1,0 +1,110 @@
+//! `gati diff`: what changed between two APIs, for whom, and whether old callers still work.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use gati_build::Project;
+use gati_diff::{Today, render};
+use gati_schema::Manifest;
+
+use crate::args::Diff;
+use crate::error::CommandError;
+use crate::exit_code::ExitCode;
+
+pub(crate) fn run(options: &Diff, out: &mut dyn Write) -> Result<ExitCode, CommandError> {
+    let old = manifest(&options.old)?;
+    let new = manifest(&options.new)?;
+    let today = today();
+    let changes = gati_diff::compare(&old, &new, Today::Date(&today));
+    let text = if options.json {
+        render::json(&changes)
+    } else if options.markdown {
+        render::markdown(&changes)
+    } else {
+        render::text(&changes)
+    };
+    out.write_all(text.as_bytes())?;
+    Ok(if changes.is_breaking() {
+        ExitCode::Mistakes
+    } else {
+        ExitCode::Success
+    })
+}
+
+/// The manifest in a file, or of the package in a folder, which is read and not compiled.
+fn manifest(path: &Path) -> Result<Manifest, CommandError> {
+    if path.is_dir() {
+        let scan = Project::open(path)?
+            .scan()
+            .map_err(|cause| CommandError::NotCompared {
+                path: path.to_owned(),
+                cause,
+            })?;
+        // What was left out because of a mistake would look as if it had been removed.
+        if !scan.left_to_rustc().is_empty() {
+            return Err(CommandError::Incomplete {
+                path: path.to_owned(),
+            });
+        }
+        return Ok(scan.manifest().clone());
+    }
+    let text = fs::read_to_string(path).map_err(|cause| CommandError::Unread {
+        path: path.to_owned(),
+        cause,
+    })?;
+    Manifest::from_json(&text).map_err(|cause| CommandError::NoManifest {
+        path: path.to_owned(),
+        cause,
+    })
+}
+
+/// The date of today, in UTC.
+fn today() -> String {
+    let seconds = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
+    date(seconds / 86_400)
+}
+
+/// The date of a day since 1970, by the Gregorian calendar.
+fn date(days: u64) -> String {
+    let mut year = 1970;
+    let mut left = days;
+    loop {
+        let length = if is_leap(year) { 366 } else { 365 };
+        if left < length {
+            break;
+        }
+        left -= length;
+        year += 1;
+    }
+    let february = if is_leap(year) { 29 } else { 28 };
+    let mut month = 1;
+    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
+        if left < length {
+            break;
+        }
+        left -= length;
+        month += 1;
+    }
+    format!("{year:04}-{month:02}-{:02}", left + 1)
+}
+
+const fn is_leap(year: u64) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_dates() {
+        assert_eq!(date(0), "1970-01-01");
+        assert_eq!(date(11_016), "2000-02-29");
+        assert_eq!(date(20_777), "2026-11-20");
+        assert_eq!(date(20_818), "2026-12-31");
+    }
+}

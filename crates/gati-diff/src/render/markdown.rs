@@ -1,0 +1,114 @@
+//! Changes as Markdown, for reviews and release pages.
+
+use std::fmt::Write;
+
+use super::text::{also, lift, shown};
+use crate::change::{Change, Transformer};
+use crate::{Changes, Level};
+
+/// The report as Markdown.
+#[must_use]
+pub fn markdown(changes: &Changes) -> String {
+    let mut text = String::new();
+    let (old, new) = (&changes.old, &changes.new);
+    let _ = writeln!(
+        text,
+        "# Changes of {} from {} to {}\n",
+        new.name, old.version, new.version
+    );
+    if changes.is_empty() {
+        text.push_str("Nothing changed.\n");
+        return text;
+    }
+    let _ = writeln!(
+        text,
+        "The API needs a **{}** version, the generated client a **{}** one.",
+        changes.bump.wire.name(),
+        changes.bump.source.name()
+    );
+    for (level, title) in [
+        (Level::Major, "Breaks callers"),
+        (Level::Minor, "New, and nothing breaks"),
+        (Level::Patch, "Words"),
+        (Level::None, "The same on the wire"),
+    ] {
+        let list: Vec<&Change> = changes
+            .changes
+            .iter()
+            .filter(|change| change.verdict.wire == level)
+            .collect();
+        if !list.is_empty() {
+            let _ = writeln!(text, "\n## {title}\n");
+            list.into_iter().for_each(|change| item(&mut text, change));
+        }
+    }
+    if !changes.handlers.is_empty() {
+        text.push_str("\n## By handler\n\n| handler | API | client |\n|---|---|---|\n");
+        for handler in &changes.handlers {
+            let (wire, source) = (handler.bump.wire.name(), handler.bump.source.name());
+            let _ = writeln!(text, "| `{}` | {wire} | {source} |", handler.handler);
+        }
+    }
+    text
+}
+
+fn item(text: &mut String, change: &Change) {
+    let _ = writeln!(
+        text,
+        "- **{}**: {}; {}. `{}`",
+        escaped(&change.location.to_string()),
+        change.rule.title,
+        escaped(&change.reason),
+        change.rule.id
+    );
+    if change.verdict.is_breaking() {
+        let _ = writeln!(text, "  - {}", change.rule.explanation);
+        match (&change.old, &change.new) {
+            (Some(old), Some(new)) => {
+                let _ = writeln!(text, "  - from {} to {}", code(old), code(new));
+            }
+            (Some(old), None) => {
+                let _ = writeln!(text, "  - was {}", code(old));
+            }
+            (None, Some(new)) => {
+                let _ = writeln!(text, "  - is {}", code(new));
+            }
+            (None, None) => {}
+        }
+        let _ = writeln!(text, "  - shown by {}", escaped(&shown(change)));
+        if change.transformer != Transformer::NotNeeded {
+            let _ = writeln!(text, "  - a transformer {}", lift(change));
+        }
+    }
+    if let Some(also) = also(change) {
+        let _ = writeln!(text, "  - reaches {}", escaped(&also));
+    }
+}
+
+/// A text as code, whatever it holds.
+fn code(text: &str) -> String {
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
+}
+
+/// A text in which nothing is markup but what stands in backticks.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_code = false;
+    for c in text.chars() {
+        match c {
+            '`' => in_code = !in_code,
+            '\\' | '*' | '_' | '<' | '[' | '{' if !in_code => out.push('\\'),
+            '\n' | '\r' => {
+                out.push(' ');
+                continue;
+            }
+            _ => {}
+        }
+        out.push(c);
+    }
+    out
+}

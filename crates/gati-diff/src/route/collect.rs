@@ -1,0 +1,162 @@
+//! Gathers changes from wherever they are found.
+
+use std::collections::HashMap;
+
+use crate::change::{Change, Direction, Location, Transformer, Witness};
+use crate::reach::reach;
+use crate::rule::Rule;
+use crate::walk::{Root, Walk};
+
+use super::pair::{Pairing, label};
+
+/// The changes so far.
+pub(super) struct Collector {
+    pub(super) changes: Vec<Change>,
+    /// The names of the pairs.
+    labels: Vec<String>,
+    /// The position of each handler in reports.
+    order: HashMap<String, usize>,
+}
+
+/// A change that was just added, to say more about it.
+pub(super) struct Added<'c> {
+    change: &'c mut Change,
+}
+
+impl Collector {
+    pub(super) fn new(pairing: &Pairing<'_>) -> Self {
+        Self {
+            changes: Vec::new(),
+            labels: pairing.both.iter().map(|pair| label(pair.new)).collect(),
+            order: pairing
+                .labels()
+                .enumerate()
+                .map(|(at, label)| (label, at))
+                .collect(),
+        }
+    }
+
+    /// The name of a pair.
+    pub(super) fn label(&self, pair: usize) -> &str {
+        &self.labels[pair]
+    }
+
+    /// Adds a change that reaches the handler it is at, if it is at one.
+    pub(super) fn add(
+        &mut self,
+        rule: &'static Rule,
+        direction: Direction,
+        location: Location,
+        reason: impl Into<String>,
+    ) -> Added<'_> {
+        self.changes.push(Change {
+            rule,
+            direction,
+            effect: rule.class.effect(),
+            verdict: rule.verdict(direction),
+            reason: reason.into(),
+            witness: None,
+            transformer: rule.transformer.on(direction),
+            old: None,
+            new: None,
+            handlers: location.handler.iter().cloned().collect(),
+            location,
+        });
+        Added {
+            change: self
+                .changes
+                .last_mut()
+                .expect("a change was pushed in the line above"),
+        }
+    }
+
+    /// Takes over what a walk found.
+    pub(super) fn take(&mut self, walk: &Walk<'_, '_>) {
+        let edges: Vec<&[usize]> = walk.visits.iter().map(|visit| &visit.into[..]).collect();
+        let marked: Vec<(usize, usize)> = walk
+            .findings
+            .iter()
+            .enumerate()
+            .map(|(mark, finding)| (finding.visit, mark))
+            .collect();
+        let marks = reach(&edges, &marked);
+        let mut reached: Vec<Vec<usize>> = vec![Vec::new(); walk.findings.len()];
+        for Root { handler, visit, .. } in walk.roots() {
+            for finding in marks[*visit].iter() {
+                // Roots come by handler, so that a repetition stands beside its like.
+                if reached[finding].last() != Some(handler) {
+                    reached[finding].push(*handler);
+                }
+            }
+        }
+        for (finding, handlers) in walk.findings.iter().zip(reached) {
+            let (root, mut path) = walk.location(finding.visit);
+            path.extend(finding.step.clone());
+            let location = Location {
+                handler: Some(self.labels[root.handler].clone()),
+                place: root.place.clone(),
+                path,
+            };
+            let handlers = handlers.into_iter().map(|at| self.labels[at].clone()).collect();
+            self.changes.push(Change {
+                rule: finding.rule,
+                direction: walk.direction,
+                location,
+                effect: finding.rule.class.effect(),
+                verdict: finding.rule.verdict(walk.direction),
+                reason: finding.reason.clone(),
+                witness: finding.witness.clone(),
+                transformer: finding.transformer,
+                old: finding.old.clone(),
+                new: finding.new.clone(),
+                handlers,
+            });
+        }
+    }
+
+    /// Brings the changes into their order: by handler, part, way, and then by rule.
+    pub(super) fn sort(&mut self) {
+        let last = self.order.len();
+        let order = &self.order;
+        let at = |label: &String| order.get(label).copied().unwrap_or(last);
+        for change in &mut self.changes {
+            change.handlers.sort_by_cached_key(&at);
+        }
+        self.changes.sort_by(|a, b| {
+            let key = |change: &Change| change.location.handler.as_ref().map_or(last, &at);
+            key(a)
+                .cmp(&key(b))
+                .then_with(|| a.location.cmp(&b.location))
+                .then_with(|| a.direction.cmp(&b.direction))
+                .then_with(|| a.rule.id.cmp(b.rule.id))
+                .then_with(|| a.reason.cmp(&b.reason))
+        });
+    }
+}
+
+impl Added<'_> {
+    pub(super) fn with_old(self, old: impl Into<String>) -> Self {
+        self.change.old = Some(old.into());
+        self
+    }
+
+    pub(super) fn with_new(self, new: impl Into<String>) -> Self {
+        self.change.new = Some(new.into());
+        self
+    }
+
+    pub(super) fn witness(self, witness: Witness) -> Self {
+        self.change.witness = Some(witness);
+        self
+    }
+
+    pub(super) fn transformer(self, transformer: Transformer) -> Self {
+        self.change.transformer = transformer;
+        self
+    }
+
+    pub(super) fn handlers(self, handlers: Vec<String>) -> Self {
+        self.change.handlers = handlers;
+        self
+    }
+}

@@ -1,0 +1,110 @@
+//! Handlers against handlers.
+
+mod annotation;
+mod answer;
+mod collect;
+mod facts;
+mod line;
+mod moved;
+mod pair;
+mod part;
+mod shadow;
+
+use std::collections::HashMap;
+
+use gati_schema::Manifest;
+
+use crate::change::{Direction, Location, Place};
+use crate::report::{Bump, Changes, FORMAT, HandlerBump, Package};
+use crate::rule::handler;
+use crate::verdict::Verdict;
+use crate::walk::Walk;
+use collect::Collector;
+use pair::{Pairing, label};
+use part::Parts;
+
+/// The day on which manifests are compared. It decides nothing but how the removal of a handler is called whose end was
+/// announced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Today<'a> {
+    /// Nobody said.
+    Unknown,
+    /// A date as RFC 3339 has it.
+    Date(&'a str),
+}
+
+/// What changed from one manifest to another.
+///
+/// The result is the same in every run, and empty if the contracts are the same.
+#[must_use]
+pub fn compare(old: &Manifest, new: &Manifest, today: Today<'_>) -> Changes {
+    let Manifest {
+        format: _,
+        package,
+        handlers: _,
+        types: _,
+    } = new;
+    let pairing = Pairing::new(old, new);
+    let mut collector = Collector::new(&pairing);
+    let mut parts = Parts::new(old, new);
+
+    for (at, pair) in pairing.both.iter().enumerate() {
+        facts::compare(&mut collector, at, pair);
+        answer::compare(&mut collector, &mut parts, at, pair);
+        part::compare(&mut collector, &mut parts, at, pair, old);
+    }
+    for removed in &pairing.removed {
+        facts::removed(&mut collector, removed, old, today);
+    }
+    for added in &pairing.added {
+        let location = Location {
+            handler: Some(label(added)),
+            place: Place::Handler,
+            path: Vec::new(),
+        };
+        collector
+            .add(&handler::HANDLER_ADDED, Direction::None, location, "it is new")
+            .with_new(added.name.clone());
+        shadow::compare(&mut collector, &pairing, added, old);
+    }
+
+    let Parts { read, write, .. } = &parts;
+    for (direction, sides) in [(Direction::Request, read), (Direction::Response, write)] {
+        let mut walk = Walk::new(direction, &sides.old, &sides.new);
+        for part in &sides.roots {
+            walk.root(part.handler, part.place.clone(), part.old, part.new);
+        }
+        collector.take(&walk);
+    }
+    annotation::compare(&mut collector, &pairing, old, new);
+    moved::join(&mut collector.changes);
+    collector.sort();
+
+    let changes = collector.changes;
+    let mut verdicts: HashMap<&str, Verdict> = HashMap::new();
+    for change in &changes {
+        for handler in &change.handlers {
+            let verdict = verdicts.entry(handler).or_default();
+            *verdict = verdict.max(change.verdict);
+        }
+    }
+    let handlers = pairing
+        .labels()
+        .filter_map(|label| {
+            let bump = Bump::from(*verdicts.get(label.as_str())?);
+            Some(HandlerBump { handler: label, bump })
+        })
+        .collect();
+    let name = |package: &gati_schema::manifest::Package| Package {
+        name: package.name.clone(),
+        version: package.version.clone(),
+    };
+    Changes {
+        format: FORMAT,
+        old: name(&old.package),
+        new: name(package),
+        bump: Bump::of(changes.iter().map(|change| change.verdict)),
+        handlers,
+        changes,
+    }
+}

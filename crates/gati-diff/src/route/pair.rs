@@ -1,0 +1,73 @@
+//! Which handler is which.
+
+use std::collections::BTreeMap;
+
+use gati_schema::handler::Method;
+use gati_schema::{Handler, Manifest};
+
+/// The handlers of two manifests, as far as they are the same ones.
+pub(super) struct Pairing<'m> {
+    pub(super) both: Vec<Pair<'m>>,
+    pub(super) removed: Vec<&'m Handler>,
+    pub(super) added: Vec<&'m Handler>,
+    /// The handlers of the new manifest, in its order.
+    new: &'m [Handler],
+}
+
+/// One handler, old and new.
+pub(super) struct Pair<'m> {
+    pub(super) old: &'m Handler,
+    pub(super) new: &'m Handler,
+}
+
+/// The name of a handler in reports: `POST /payments/:id`.
+pub(super) fn label(handler: &Handler) -> String {
+    format!("{} {}", handler.method, handler.path)
+}
+
+/// The requests that a handler answers: handlers with equal routes answer the same ones.
+fn route(handler: &Handler) -> (Method, String) {
+    (handler.method, handler.path.key())
+}
+
+impl<'m> Pairing<'m> {
+    /// Pairs by route, then by name: a handler of one name that moved is still that handler.
+    pub(super) fn new(old: &'m Manifest, new: &'m Manifest) -> Self {
+        let mut by_route: BTreeMap<(Method, String), &'m Handler> = new
+            .handlers
+            .iter()
+            .map(|handler| (route(handler), handler))
+            .collect();
+        let mut pairing = Self {
+            both: Vec::new(),
+            removed: Vec::new(),
+            added: Vec::new(),
+            new: &new.handlers,
+        };
+        let mut gone = Vec::new();
+        for old in &old.handlers {
+            match by_route.remove(&route(old)) {
+                Some(new) => pairing.both.push(Pair { old, new }),
+                None => gone.push(old),
+            }
+        }
+        for old in gone {
+            let moved = by_route
+                .iter()
+                .find(|(_, new)| new.name == old.name)
+                .map(|(route, _)| route.clone());
+            match moved.and_then(|route| by_route.remove(&route)) {
+                Some(new) => pairing.both.push(Pair { old, new }),
+                None => pairing.removed.push(old),
+            }
+        }
+        let is_new = |handler: &&'m Handler| by_route.contains_key(&route(handler));
+        pairing.added = new.handlers.iter().filter(is_new).collect();
+        pairing
+    }
+
+    /// The names of all handlers: those of the new manifest in its order, then those that were removed.
+    pub(super) fn labels(&self) -> impl Iterator<Item = String> + '_ {
+        self.new.iter().chain(self.removed.iter().copied()).map(label)
+    }
+}

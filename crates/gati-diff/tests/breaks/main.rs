@@ -1,0 +1,127 @@
+//! A break is found if, and only if, some value that worked before stops working.
+
+mod random;
+mod value;
+
+use gati_diff::{Change, Class, Direction, Fit, Step, Today, Witness, compare};
+use gati_schema::ty::Side;
+use gati_schema::{Manifest, Type, TypeName, check};
+use proptest::prelude::*;
+use random::{Random, edit, manifest};
+use serde_json::Value;
+use value::value;
+
+/// Values that are tried for one pair of manifests and one direction.
+const VALUES: usize = 60;
+
+fn is_valid(manifest: &Manifest, side: Side, value: &Value) -> bool {
+    check::value(manifest, &Type::named(TypeName::new("It")), side, value).is_empty()
+}
+
+/// Whether the rule is about something that values do not show: what nobody can tell, and what keeps the values and
+/// changes their meaning.
+fn is_beyond_values(change: &Change) -> bool {
+    match change.rule.class {
+        Class::Fixed(_) => true,
+        Class::Values { forward, backward } => match change.direction {
+            Direction::Request => forward != Fit::Fails,
+            Direction::Response => backward != Fit::Fails,
+            Direction::None => true,
+        },
+    }
+}
+
+/// Whether a step leads into a variant without a name.
+fn is_told_by_shape(step: &Step) -> bool {
+    matches!(step, Step::Variant(name) if name.starts_with('u'))
+}
+
+/// The side of a direction, who sends, and who reads.
+fn parties<'m>(
+    direction: Direction,
+    old: &'m Manifest,
+    new: &'m Manifest,
+) -> (Side, &'m Manifest, &'m Manifest) {
+    match direction {
+        Direction::Request => (Side::Read, old, new),
+        Direction::Response | Direction::None => (Side::Write, new, old),
+    }
+}
+
+fn both_ways(seed: u64) -> Result<(), String> {
+    let mut random = Random::new(seed);
+    let old = manifest(&mut random);
+    let mut new = old.clone();
+    for _ in 0..=seed % 3 {
+        edit(&mut random, &mut new);
+    }
+    let changes = compare(&old, &new, Today::Unknown).changes;
+    for direction in [Direction::Request, Direction::Response] {
+        let (side, sender, receiver) = parties(direction, &old, &new);
+        let breaks: Vec<&Change> = changes
+            .iter()
+            .filter(|change| change.direction == direction && change.verdict.is_breaking())
+            .collect();
+        // What stops working is found.
+        let it = Type::named(TypeName::new("It"));
+        let mut is_ever_sent = false;
+        for _ in 0..VALUES {
+            let Some(value) = value(&mut random, sender, &it, side, 8) else {
+                continue;
+            };
+            is_ever_sent |= is_valid(sender, side, &value);
+            if is_valid(sender, side, &value) && !is_valid(receiver, side, &value) && breaks.is_empty() {
+                let why = check::value(receiver, &it, side, &value);
+                return Err(format!(
+                    "{} {value} stops working, and nobody says so: {why:?}",
+                    direction.name()
+                ));
+            }
+        }
+        // What is said to stop working does.
+        for change in breaks {
+            match &change.witness {
+                Some(Witness::Value { value }) => {
+                    if !is_valid(sender, side, value) {
+                        return Err(format!(
+                            "{} {value} is never sent: {}",
+                            change.key(),
+                            change.reason
+                        ));
+                    }
+                    if is_valid(receiver, side, value) {
+                        return Err(format!("{} {value} still works: {}", change.key(), change.reason));
+                    }
+                }
+                Some(Witness::Silent { value }) => {
+                    if !is_valid(sender, side, value) || !is_valid(receiver, side, value) {
+                        return Err(format!("{} {value} is no silent change", change.key()));
+                    }
+                }
+                _ if is_beyond_values(change) => {}
+                // A list of at least two of what holds it has no value at all.
+                _ if !is_ever_sent => {}
+                // A pattern says something about lengths, but not to us.
+                _ if [&change.old, &change.new]
+                    .into_iter()
+                    .flatten()
+                    .any(|shape| shape.contains("pattern")) => {}
+                // What one shape no longer takes, others beside and around it may take in parts; that is not decided.
+                _ if change.location.path.iter().any(is_told_by_shape) => {}
+                _ => return Err(format!("{} has no witness: {}", change.key(), change.reason)),
+            }
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn p14_a_break_is_found_iff_a_value_stops_working(seed in any::<u64>()) {
+        if let Err(mistake) = both_ways(seed) {
+            prop_assert!(false, "{mistake}");
+        }
+    }
+}

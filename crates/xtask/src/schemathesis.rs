@@ -1,0 +1,88 @@
+//! `cargo xtask schemathesis [package …] [-- arguments]`: a stranger calls a running example.
+//!
+//! Schemathesis reads the document that the server itself serves and sends what it allows and what it forbids. Any
+//! crash, undocumented status or answer that does not fit the document fails the check.
+
+use crate::failure::{Failure, Outcome};
+use crate::process;
+use crate::server::Server;
+use crate::tools::Tool;
+use crate::workspace::Workspace;
+
+const SCHEMATHESIS: Tool = Tool {
+    name: "schemathesis",
+    install: "pip install schemathesis",
+};
+
+/// An example that is called, and what the caller has to know of it.
+struct Example {
+    package: &'static str,
+    arguments: &'static [&'static str],
+}
+
+const EXAMPLES: &[Example] = &[
+    Example {
+        package: "payments",
+        arguments: &[],
+    },
+    Example {
+        package: "shapes",
+        arguments: &[
+            "--header=Authorization: Bearer letmein",
+            // Two that are there to fail: one is too slow, one is a teapot.
+            "--exclude-path=/slow",
+            "--exclude-path=/teapot",
+            // A list of files with one item is one part of a form, as is an item that should have been a list: no server
+            // can tell them apart, and schemathesis expects it to.
+            "--exclude-path=/albums",
+        ],
+    },
+];
+
+/// What every run is told. The seed makes a failure in CI the same failure here.
+const ARGUMENTS: &[&str] = &[
+    "--checks",
+    "all",
+    "--max-examples",
+    "50",
+    "--seed",
+    "20261120",
+    "--request-timeout",
+    "10",
+    "--no-color",
+];
+
+/// Settings under which the examples can be called by a machine: streams that end by themselves.
+const ENVIRONMENT: &[(&str, &str)] = &[("PAYMENTS_STREAM_MS", "50")];
+
+/// Calls each example in turn, or those that are named.
+pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
+    let Some(schemathesis) = SCHEMATHESIS.require(workspace)? else {
+        return Ok(());
+    };
+    let (named, extra) = match arguments.iter().position(|word| word == "--") {
+        Some(at) => (&arguments[..at], &arguments[at + 1..]),
+        None => (arguments, &[] as &[String]),
+    };
+    if let Some(unknown) = named
+        .iter()
+        .find(|name| !EXAMPLES.iter().any(|example| example.package == **name))
+    {
+        return Err(Failure::new(format!(
+            "`{unknown}` is no example that schemathesis calls"
+        )));
+    }
+    let mut findings = Vec::new();
+    for Example { package, arguments } in EXAMPLES {
+        if !named.is_empty() && !named.iter().any(|name| name == package) {
+            continue;
+        }
+        let mut server = Server::start(workspace, package, ENVIRONMENT)?;
+        let mut command = process::command(&schemathesis, &workspace.root().join("target"));
+        command.arg("run").arg(format!("{}/openapi.json", server.url()));
+        command.args(ARGUMENTS).args(*arguments).args(extra);
+        let result = process::run(command).and_then(|()| server.still_runs(package));
+        findings.extend(result.err().map(Failure::into_findings).unwrap_or_default());
+    }
+    Failure::unless_empty(findings)
+}

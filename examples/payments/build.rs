@@ -1,0 +1,5 @@
+//! Reads the handlers and types, and writes what follows from them.
+
+fn main() {
+    gati_build::run();
+}

@@ -1,0 +1,21 @@
+//! A payments API in one process.
+//!
+//! A payment is *authorised* first: money is set aside. What was set aside can be *captured* (taken, in one or more parts)
+//! or *released* (given back); what was captured can be *refunded*. The [`ledger`] sees to it that no cent appears or
+//! vanishes, however many callers there are at once: for every payment, and so for all of them,
+//! `authorised = captured + available + released`.
+//!
+//! Each handler stands in a file of its own below [`handlers`], with the types that only it speaks of. The routes, the OpenAPI
+//! document and the typed client follow from them.
+
+pub mod balance;
+pub mod events;
+pub mod handlers;
+pub mod ledger;
+pub mod money;
+pub mod payment;
+pub mod receipts;
+
+use ledger::Ledger;
+
+gati::app!(state = Ledger);

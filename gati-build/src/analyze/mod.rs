@@ -1,0 +1,212 @@
+//! From a program to what it serves: handlers, the types they mention, and every mistake that takes more than one item
+//! to see.
+
+mod defaults;
+mod definitions;
+mod handlers;
+mod rules;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gati_schema::manifest::Package;
+use gati_schema::{Definition, Fingerprint, Manifest, TypeName};
+
+pub(crate) use handlers::{Endpoint, State};
+
+use crate::package::Graph;
+use crate::report::Report;
+use crate::resolve::{Reach, Refusal, Resolver};
+use crate::source::{CrateId, ItemId, Program};
+
+/// What a program serves, and what was found wrong with it.
+pub(crate) struct Analysis {
+    pub(crate) manifest: Manifest,
+    pub(crate) table: Table,
+    pub(crate) reports: Vec<Report>,
+    pub(crate) program: Program,
+}
+
+/// What the generated table needs beyond the manifest.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    /// One for each handler that stands in the source, served or not.
+    pub(crate) markers: Vec<Marker>,
+    /// What rustc must find to be the same.
+    pub(crate) checks: Vec<Check>,
+}
+
+/// A handler in the table.
+#[derive(Debug)]
+pub(crate) struct Marker {
+    /// The path of the unit struct that stands for it.
+    pub(crate) path: String,
+    /// The name of the handler in the manifest; none if it is not served because of a mistake that rustc reports.
+    pub(crate) serves: Option<String>,
+}
+
+/// Something of which the table asserts that rustc reads it as the scan did.
+#[derive(Debug)]
+pub(crate) struct Check {
+    pub(crate) subject: Subject,
+    pub(crate) expected: Expected,
+    /// The file and the line, for the sentence.
+    pub(crate) place: String,
+}
+
+/// What is asserted.
+#[derive(Debug)]
+pub(crate) enum Subject {
+    /// A type, as code names it and as people do.
+    Type { path: String, name: String },
+    /// A handler, by its marker and its name.
+    Handler { marker: String, name: String },
+}
+
+/// What the scan thinks of a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expected {
+    Fingerprint(Fingerprint),
+    /// rustc must refuse it, since a part of it has no description; should rustc accept it, the assertion fails.
+    Refused,
+}
+
+/// Reads everything that can be reached from the handlers of a crate.
+pub(crate) fn analyze(graph: &Graph, program: Program, krate: CrateId, library: bool) -> Analysis {
+    let mut resolver = Resolver::new(graph, program, krate, library);
+    let endpoints = handlers::collect(&mut resolver, krate);
+    let definitions = definitions::collect(&mut resolver);
+    let mut reach = Reach::new(&resolver, krate);
+    rules::check(&mut resolver, &mut reach, &endpoints, &definitions);
+    let table = table(&mut resolver, &mut reach, &endpoints, &definitions);
+    let manifest = manifest(graph, &endpoints, &definitions);
+    let reports = std::mem::take(&mut resolver.reports).into_sorted();
+    Analysis {
+        manifest,
+        table,
+        reports,
+        program: resolver.program,
+    }
+}
+
+/// The definitions by the name of their type, or why there is none.
+pub(crate) type Definitions = BTreeMap<TypeName, Defined>;
+
+/// A defined type of the program.
+pub(crate) struct Defined {
+    /// Whether it and everything inside it is known.
+    pub(crate) whole: bool,
+    /// Its number among the instances of the resolver.
+    pub(crate) instance: usize,
+    pub(crate) outcome: Result<(Definition, Fingerprint), Refusal>,
+}
+
+fn manifest(graph: &Graph, endpoints: &[Endpoint], definitions: &Definitions) -> Manifest {
+    let package = graph.package(graph.root());
+    let package = Package {
+        name: package.name.clone(),
+        version: package.version.clone(),
+        description: package.description.clone(),
+    };
+    let served: Vec<_> = endpoints
+        .iter()
+        .filter_map(|endpoint| endpoint.served(definitions))
+        .collect();
+    let mut names: BTreeSet<&TypeName> = BTreeSet::new();
+    let mut open: Vec<&TypeName> = Vec::new();
+    for handler in &served {
+        for (_, ty) in handler.types() {
+            ty.for_each_name(&mut |name| open.push(name));
+        }
+    }
+    while let Some(name) = open.pop() {
+        if !names.insert(name) {
+            continue;
+        }
+        if let Some(definition) = definition(definitions, name) {
+            for ty in definition.types() {
+                ty.for_each_name(&mut |name| open.push(name));
+            }
+        }
+    }
+    let types = names
+        .into_iter()
+        .filter_map(|name| Some((name.clone(), definition(definitions, name)?.clone())))
+        .collect();
+    Manifest::new(package, served.into_iter().cloned().collect(), types)
+}
+
+fn definition<'a>(definitions: &'a Definitions, name: &TypeName) -> Option<&'a Definition> {
+    let defined = definitions.get(name)?;
+    defined.outcome.as_ref().ok().map(|(definition, _)| definition)
+}
+
+fn table(
+    resolver: &mut Resolver<'_>,
+    reach: &mut Reach,
+    endpoints: &[Endpoint],
+    definitions: &Definitions,
+) -> Table {
+    let mut table = Table::default();
+    for endpoint in endpoints {
+        let Some(path) = endpoint.marker(resolver, reach) else {
+            continue;
+        };
+        let served = endpoint.served(definitions);
+        let expected = match (&endpoint.state, served) {
+            (_, Some(handler)) => Some(Expected::Fingerprint(handler.fingerprint)),
+            (State::Refused(Refusal::Compiler), None) => Some(Expected::Refused),
+            _ => None,
+        };
+        if let Some(expected) = expected {
+            table.checks.push(Check {
+                subject: Subject::Handler {
+                    marker: path.clone(),
+                    name: endpoint.name.clone(),
+                },
+                expected,
+                place: place(resolver, endpoint.item),
+            });
+        }
+        table.markers.push(Marker {
+            path,
+            serves: served.map(|handler| handler.name.clone()),
+        });
+    }
+    for (name, defined) in definitions {
+        let expected = match &defined.outcome {
+            Ok((_, fingerprint)) => Expected::Fingerprint(*fingerprint),
+            Err(Refusal::Compiler) => Expected::Refused,
+            Err(Refusal::Macro | Refusal::Told) => continue,
+        };
+        let instance = resolver.instances[defined.instance].clone();
+        let Ok(path) = reach.spell(resolver, &instance.rust) else {
+            continue;
+        };
+        table.checks.push(Check {
+            subject: Subject::Type {
+                path,
+                name: name.to_string(),
+            },
+            expected,
+            place: place(resolver, instance.item),
+        });
+    }
+    table
+}
+
+/// `src/model.rs:12`, relative to the package in which the item stands.
+fn place(resolver: &Resolver<'_>, item: ItemId) -> String {
+    let program = &resolver.program;
+    let info = program.item(item);
+    let place = program.place_of(item);
+    let path = program.files.path(place.file);
+    let package = program.krate(program.module(info.module).krate).package;
+    let info_of = resolver.graph.package(package);
+    let path = path.strip_prefix(&info_of.dir).unwrap_or(path);
+    let line = program.files.line(&place);
+    if package == resolver.graph.root() {
+        format!("{}:{line}", path.display())
+    } else {
+        format!("{}:{line} of `{}`", path.display(), info_of.name)
+    }
+}

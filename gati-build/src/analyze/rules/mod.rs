@@ -1,0 +1,52 @@
+//! The rules that take more than one item to check: one function and one test case per rule.
+//!
+//! What concerns one item alone is reported by its macro, and a rule here is silent about what such an item takes part in.
+
+mod flat;
+mod names;
+mod place;
+mod private;
+mod routes;
+mod shapes;
+mod upload;
+
+use super::Definitions;
+use super::handlers::{Endpoint, State};
+use crate::resolve::{Reach, Resolver};
+
+/// Checks every rule; all that is wrong is reported in one go.
+pub(super) fn check(
+    resolver: &mut Resolver<'_>,
+    reach: &mut Reach,
+    endpoints: &[Endpoint],
+    definitions: &Definitions,
+) {
+    routes::duplicate(resolver, endpoints);
+    routes::renamed_placeholder(resolver, endpoints);
+    routes::wildcard_beside_placeholder(resolver, endpoints);
+    names::duplicate_handler(resolver, endpoints);
+    private::handlers(resolver, reach, endpoints);
+    private::types(resolver, reach, definitions);
+    flat::path_parameters(resolver, endpoints, definitions);
+    flat::structs_of_texts(resolver, endpoints, definitions);
+    upload::outside_of_multipart(resolver, endpoints, definitions);
+    shapes::tagged_newtypes(resolver, definitions);
+    shapes::flattened_fields(resolver, definitions);
+    shapes::map_keys(resolver, definitions);
+}
+
+/// The handlers whose own parts are all known.
+fn read(
+    endpoints: &[Endpoint],
+) -> impl Iterator<
+    Item = (
+        &Endpoint,
+        &gati_syntax::handler::HandlerItem,
+        &gati_schema::Handler,
+    ),
+> {
+    endpoints.iter().filter_map(|endpoint| match &endpoint.state {
+        State::Read { source, handler } => Some((endpoint, &**source, &**handler)),
+        State::Refused(_) => None,
+    })
+}

@@ -1,0 +1,49 @@
+//! Names that must be unique in an API.
+
+use std::collections::BTreeMap;
+
+use super::read;
+use crate::analyze::handlers::Endpoint;
+use crate::report::Report;
+use crate::resolve::Resolver;
+
+/// Two handlers of one name: OpenAPI and clients could not tell them apart.
+pub(super) fn duplicate_handler(resolver: &mut Resolver<'_>, endpoints: &[Endpoint]) {
+    let mut known: BTreeMap<&str, &Endpoint> = BTreeMap::new();
+    for (endpoint, _, _) in read(endpoints) {
+        let Some(first) = known.get(endpoint.name.as_str()) else {
+            known.insert(&endpoint.name, endpoint);
+            continue;
+        };
+        let program = &resolver.program;
+        let report = Report::new(
+            "duplicate-handler",
+            format!("two handlers have the name `{}`", endpoint.name),
+        )
+        .at(&program.place_of(endpoint.item), "the second")
+        .at(&program.place_of(first.item), "the first")
+        .note("the name is the `operationId` in OpenAPI and the name of the method in clients")
+        .help(format!(
+            "give one of them another name: `#[gati::handler(\"…\", name = \"{}\")]`",
+            suggestion(resolver, [endpoint, first])
+        ));
+        resolver.reports.add(report);
+    }
+}
+
+/// The name with its module in front, `refunds_get` for `refunds::get`, of the one that is deeper in the tree.
+fn suggestion(resolver: &Resolver<'_>, endpoints: [&Endpoint; 2]) -> String {
+    let modules = endpoints.map(|endpoint| {
+        resolver
+            .program
+            .module(resolver.program.item(endpoint.item).module)
+    });
+    let [second, first] = modules;
+    let module = if second.depth >= first.depth {
+        second
+    } else {
+        first
+    };
+    let word = module.path.rsplit("::").next().unwrap_or_default();
+    format!("{word}_{}", endpoints[0].name)
+}

@@ -1,0 +1,150 @@
+//! What build scripts call.
+
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::path::Path;
+
+use gati_schema::Manifest;
+
+use crate::artifacts::{Files, WriteError, target_dir};
+use crate::cargo::{self, BuildScript, Target};
+use crate::emit::{self, changes};
+use crate::error::ScanError;
+use crate::project::{Project, Scan};
+use crate::stamp::write_if_stale;
+
+/// Reads the package that is built and writes its route table, its manifest and everything made of them.
+///
+/// Mistakes are printed for Cargo, which then fails the build with them; nothing here panics.
+pub fn run() {
+    let Some(script) = BuildScript::from_env() else {
+        cargo::error("`gati_build::run()` is called by `build.rs`, where Cargo says what to build");
+        return;
+    };
+    let Some(scan) = scan(
+        &script.manifest_dir,
+        Some(&script.features),
+        script.target.clone(),
+    ) else {
+        return;
+    };
+    let manifest = scan.manifest();
+    let artifacts =
+        target_dir(&script.out_dir).map(|target| target.join("gati").join(&manifest.package.name));
+    let json = manifest.to_json();
+    let documents = LazyCell::new(|| documents(manifest, &json));
+    let folder = script.out_dir.join("gati");
+    let mut table = Files::new();
+    let shown = artifacts.as_ref().map(|dir| dir.display().to_string());
+    table.add("app.rs", scan.route_table_for(shown));
+    told(table.write(&folder));
+    told(write_if_stale(&folder, "documents", &json, || documents.clone()));
+    if let Some(dir) = artifacts {
+        told(write_if_stale(&dir, "artifacts", &json, || {
+            for_people(manifest, documents.clone(), &dir)
+        }));
+    }
+}
+
+/// Reads the source of a server and writes a typed client for it, to be taken in by `gati_client::include_client!`.
+///
+/// The server is read, not compiled: with its default features, for the target of this build.
+pub fn client(server_dir: impl AsRef<Path>) {
+    let Some(script) = BuildScript::from_env() else {
+        cargo::error("`gati_build::client()` is called by `build.rs`, where Cargo says what to build");
+        return;
+    };
+    let dir = script.manifest_dir.join(server_dir);
+    let Some(scan) = scan(&dir, None, script.target) else {
+        return;
+    };
+    let manifest = scan.manifest();
+    let name = manifest.package.name.replace('-', "_");
+    told(write_if_stale(
+        &script.out_dir.join("gati"),
+        &format!("client-{name}"),
+        &manifest.to_json(),
+        || {
+            let mut files = Files::new();
+            files.add(format!("{name}.rs"), emit::client::client_source(manifest));
+            files
+        },
+    ));
+}
+
+/// Scans a package; all that is wrong is told to Cargo.
+fn scan(dir: &Path, features: Option<&BTreeSet<String>>, target: Target) -> Option<Scan> {
+    let project = match Project::open_as(dir, features, target) {
+        Ok(project) => project,
+        Err(error) => {
+            fail(&error);
+            return None;
+        }
+    };
+    for file in project.manifest_files() {
+        cargo::rerun_if_changed(file);
+    }
+    match project.scan() {
+        Ok(scan) => {
+            watch(&scan);
+            Some(scan)
+        }
+        Err(ScanError::Mistakes(mistakes)) => {
+            watch(mistakes.scan());
+            for diagnostic in mistakes.diagnostics() {
+                cargo::error(&diagnostic.rendered);
+            }
+            None
+        }
+        Err(error) => {
+            fail(&error);
+            None
+        }
+    }
+}
+
+/// What the build depends on: the files that were read, and those that were looked for and may appear.
+fn watch(scan: &Scan) {
+    for file in scan.files_read().iter().chain(scan.files_missing()) {
+        cargo::rerun_if_changed(file);
+    }
+}
+
+fn fail(error: &dyn Error) {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text.push_str(&format!(": {inner}"));
+        cause = inner.source();
+    }
+    cargo::error(&text);
+}
+
+fn told<T>(written: Result<T, WriteError>) {
+    if let Err(error) = written {
+        fail(&error);
+    }
+}
+
+/// What both the program and people get.
+fn documents(manifest: &Manifest, json: &str) -> Files {
+    let mut files = Files::new();
+    files.add("manifest.json", json);
+    files.add("openapi.json", emit::openapi::openapi(manifest));
+    files.add("openapi-3.0.json", emit::openapi::openapi_3_0(manifest));
+    files
+}
+
+fn for_people(manifest: &Manifest, documents: Files, dir: &Path) -> Files {
+    let mut files = documents;
+    files.add("schemas.json", emit::schemas(manifest));
+    files.add("snapshot.json", changes::snapshot(manifest));
+    files.add("changes.json", changes::changes(manifest));
+    files.add("changes.md", changes::changes_for_people(manifest));
+    let support = emit::client::support_path(&dir.join("client"));
+    for (path, content) in emit::client::client_package(manifest, support.as_deref()) {
+        files.add(Path::new("client").join(path), content);
+    }
+    files
+}

@@ -1,0 +1,150 @@
+//! The rows of the table: one per route, one per handler, one per assertion.
+//!
+//! They are written as text and not as tokens: there may be thousands of them, and printing tokens takes longer than all the rest
+//! of the table.
+
+use std::fmt::Write as _;
+
+use gati_schema::Fingerprint;
+use gati_schema::handler::Handler;
+
+use crate::analyze::{Check, Expected, Marker, Subject};
+
+/// ```text
+/// static ROUTES: &[Route<Gctx>] = &[Route { name: "capture", .. }];
+/// ```
+pub(super) fn emit_routes<'a>(routes: impl Iterator<Item = (&'a Handler, &'a str)>) -> String {
+    let mut text = String::from(
+        "#[doc(hidden)]
+static ROUTES: &[::gati::__private::Route<Gctx>] = {
+    #[allow(unused_imports)]
+    use ::gati::__private::{AuthScheme, Endpoint, Method, Route, RouteAuth};
+    &[
+",
+    );
+    for (handler, marker) in routes {
+        emit_route(&mut text, handler, marker);
+    }
+    text.push_str("    ]\n};\n");
+    text
+}
+
+fn emit_route(text: &mut String, handler: &Handler, marker: &str) {
+    let Handler {
+        name,
+        method,
+        path,
+        answer,
+        timeout_ms,
+        auth,
+        deprecated,
+        sunset,
+        ..
+    } = handler;
+    let path = path.to_axum();
+    let statuses = &answer.statuses;
+    let auth = auth.as_ref().map(|auth| {
+        let roles = &auth.roles;
+        format!(
+            "RouteAuth {{ scheme: AuthScheme::{:?}, roles: &{roles:?} }}",
+            auth.scheme
+        )
+    });
+    let auth = auth.map_or_else(|| "None".to_owned(), |auth| format!("Some({auth})"));
+    let deprecated = deprecated
+        .as_ref()
+        .map(|deprecation| deprecation.since.as_deref().unwrap_or_default());
+    put(
+        text,
+        format_args!(
+            "        Route {{
+            name: {name:?},
+            method: Method::{method:?},
+            path: {path:?},
+            statuses: &{statuses:?},
+            timeout_ms: {timeout_ms:?},
+            auth: {auth},
+            deprecated: {deprecated:?},
+            sunset: {sunset:?},
+            call: <{marker} as Endpoint<Gctx>>::call,
+        }},
+"
+        ),
+    );
+}
+
+/// ```text
+/// mod agreement {
+///     impl Seen for crate::capture::__gati_capture {}
+///     const _: () = if !<crate::Capture as GType>::FINGERPRINT.same(Fingerprint(0x..)) { panic!("..") };
+/// }
+/// ```
+pub(super) fn emit_agreement(markers: &[Marker], checks: &[Check]) -> String {
+    let mut text = String::from(
+        "/// What the compiler and the build script must agree on.
+mod agreement {
+    #[allow(unused_imports)]
+    use ::gati::__private::{Endpoint, Fingerprint, GType, Seen};
+    #[allow(unused_imports)]
+    use super::Gctx;
+",
+    );
+    for marker in markers {
+        put(
+            &mut text,
+            format_args!("    impl Seen for {} {{}}\n", marker.path),
+        );
+    }
+    for check in checks {
+        emit_check(&mut text, check);
+    }
+    text.push_str("}\n");
+    text
+}
+
+fn emit_check(text: &mut String, check: &Check) {
+    let found = match &check.subject {
+        Subject::Type { path, .. } => format!("<{path} as GType>::FINGERPRINT"),
+        Subject::Handler { marker, .. } => format!("<{marker} as Endpoint<Gctx>>::FINGERPRINT"),
+    };
+    let expected = match check.expected {
+        Expected::Fingerprint(fingerprint) => fingerprint,
+        // No type has it: whatever rustc reads, it is not this.
+        Expected::Refused => Fingerprint(0),
+    };
+    // `panic!` takes its text as a format.
+    let sentence = sentence(check).replace('{', "{{").replace('}', "}}");
+    put(
+        text,
+        format_args!(
+            "    const _: () = if !{found}.same(Fingerprint(0x{expected})) {{
+        panic!({sentence:?})
+    }};
+"
+        ),
+    );
+}
+
+/// What differs, where, and what to do.
+fn sentence(check: &Check) -> String {
+    let what = match &check.subject {
+        Subject::Type { name, .. } => format!("the type `{name}`"),
+        Subject::Handler { name, .. } => format!("the handler `{name}`"),
+    };
+    let place = &check.place;
+    match check.expected {
+        Expected::Fingerprint(_) => format!(
+            "{what} ({place}) is not what Gati's build script read there, so the manifest would be wrong. Another macro \
+             or attribute may change it, or a feature may be on that only another package of this build asks for. Write \
+             the item out as it should be, or ask for that feature in the Cargo.toml of this package"
+        ),
+        Expected::Refused => format!(
+            "{what} ({place}) mentions a type that implements `GType` in a way that Gati's build script cannot read. \
+             Derive `GType` for that type, or name its form on the wire with `#[gtype(as = ...)]`"
+        ),
+    }
+}
+
+fn put(text: &mut String, what: std::fmt::Arguments<'_>) {
+    text.write_fmt(what).expect("a text takes everything");
+}

@@ -1,0 +1,242 @@
+//! A package as a library sees it: open it, scan it, look at what it serves.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use gati_schema::Manifest;
+
+use crate::analyze::{Analysis, Table, analyze};
+use crate::cargo::Target;
+use crate::emit::table;
+use crate::error::{Mistakes, ScanError};
+use crate::package::{Graph, PackageError, RootFile, RootKind};
+use crate::report::{Diagnostic, Drawer, Report};
+use crate::source::{AppCall, Fault, Place, Program, app_calls};
+
+/// A package whose source can be scanned without compiling it.
+///
+/// ```no_run
+/// let scan = gati_build::Project::open("examples/payments")?.scan()?;
+/// for handler in &scan.manifest().handlers {
+///     println!("{} {}", handler.method, handler.path);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Project {
+    graph: Graph,
+}
+
+impl Project {
+    /// Opens the package in a folder, with its default features and for this machine.
+    ///
+    /// # Errors
+    ///
+    /// If its `Cargo.toml`, or that of a package it depends on by path, cannot be read.
+    pub fn open(dir: impl AsRef<Path>) -> Result<Self, PackageError> {
+        Self::open_as(dir.as_ref(), None, Target::current())
+    }
+
+    /// Opens the package with some features and for some target.
+    pub(crate) fn open_as(
+        dir: &Path,
+        features: Option<&BTreeSet<String>>,
+        target: Target,
+    ) -> Result<Self, PackageError> {
+        let dir = std::path::absolute(dir).map_err(|cause| PackageError::Read {
+            path: dir.to_owned(),
+            cause,
+        })?;
+        Ok(Self {
+            graph: Graph::read(&dir, features, target)?,
+        })
+    }
+
+    /// The name of the package.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.package().name
+    }
+
+    /// The folder of the package.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.package().dir
+    }
+
+    /// Every `Cargo.toml` that decides about this package.
+    pub fn manifest_files(&self) -> impl Iterator<Item = &Path> {
+        self.graph.files()
+    }
+
+    fn package(&self) -> &crate::package::Package {
+        self.graph.package(self.graph.root())
+    }
+
+    /// Reads the source from the file that calls `gati::app!()`.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such file or more than one, or if the program has mistakes that only a reader of all of it sees.
+    pub fn scan(&self) -> Result<Scan, ScanError> {
+        let root = self.root()?;
+        let mut program = Program::default();
+        let krate = program
+            .load(&self.graph, self.graph.root(), &root.file)
+            .map_err(|cause| ScanError::Read {
+                path: root.file.path.clone(),
+                cause,
+            })?;
+        let library = root.file.kind == RootKind::Lib;
+        let Analysis {
+            manifest,
+            table,
+            reports,
+            program,
+        } = analyze(&self.graph, program, krate, library);
+        let files_read = program.files.paths().map(Path::to_owned).collect();
+        let drawer = Drawer {
+            files: &program.files,
+            base: self.base(),
+        };
+        let diagnostics: Vec<Diagnostic> = reports.iter().map(|report| drawer.diagnostic(report)).collect();
+        let faults: BTreeSet<&Fault> = program.faults.iter().collect();
+        let left_to_rustc = faults
+            .into_iter()
+            .map(|fault| drawer.diagnostic(&of_fault(&fault.place, &fault.message)))
+            .collect();
+        let scan = Scan {
+            manifest,
+            table,
+            has_state: root.has_state,
+            files_read,
+            files_missing: program.missing,
+            left_to_rustc,
+        };
+        if diagnostics.is_empty() {
+            Ok(scan)
+        } else {
+            Err(ScanError::Mistakes(Mistakes::new(diagnostics, scan)))
+        }
+    }
+
+    /// Pictures show paths as rustc does: from the folder of the workspace, if there is one.
+    fn base(&self) -> &Path {
+        let dir = self.dir();
+        let is_workspace = |folder: &&Path| {
+            std::fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|text| text.contains("[workspace"))
+        };
+        dir.ancestors().find(is_workspace).unwrap_or(dir)
+    }
+
+    /// The crate of the package that calls `gati::app!()`.
+    fn root(&self) -> Result<Root, ScanError> {
+        let package = self.package();
+        let candidates: Vec<&RootFile> = package.lib.iter().chain(&package.bins).collect();
+        let mut found = Vec::new();
+        let mut misplaced = None;
+        for file in &candidates {
+            let Ok(text) = std::fs::read_to_string(&file.path) else {
+                continue;
+            };
+            let calls = if text.contains("app!") {
+                app_calls(&text)
+            } else {
+                Vec::new()
+            };
+            let (nested, at_root): (Vec<AppCall>, Vec<AppCall>) =
+                calls.into_iter().partition(|call| call.module.is_some());
+            if at_root.len() > 1 {
+                let path = file.path.clone();
+                return Err(ScanError::AppTwice { path });
+            }
+            found.extend(at_root.into_iter().map(|call| Root {
+                file: (*file).clone(),
+                has_state: call.has_state,
+            }));
+            let module = nested.into_iter().find_map(|call| call.module);
+            misplaced = misplaced.or(module.map(|module| (file.path.clone(), module)));
+        }
+        if let (true, Some((path, module))) = (found.is_empty(), misplaced) {
+            return Err(ScanError::AppInModule { path, module });
+        }
+        match found.len() {
+            1 => Ok(found.remove(0)),
+            0 => Err(ScanError::NoApp {
+                looked_in: candidates.into_iter().map(|file| file.path.clone()).collect(),
+            }),
+            _ => Err(ScanError::SeveralApps {
+                found: found.into_iter().map(|root| root.file.path).collect(),
+            }),
+        }
+    }
+}
+
+struct Root {
+    file: RootFile,
+    has_state: bool,
+}
+
+fn of_fault(place: &Place, message: &str) -> Report {
+    let mut lines = message.lines();
+    let mut report = Report::new("item", lines.next().unwrap_or_default()).at(place, "");
+    for line in lines {
+        report = match (line.strip_prefix("help: "), line.strip_prefix("note: ")) {
+            (Some(help), _) => report.help(help),
+            (_, Some(note)) => report.note(note),
+            _ => report.note(line),
+        };
+    }
+    report
+}
+
+/// What a package serves.
+#[derive(Debug)]
+pub struct Scan {
+    manifest: Manifest,
+    table: Table,
+    has_state: bool,
+    files_read: Vec<PathBuf>,
+    files_missing: Vec<PathBuf>,
+    left_to_rustc: Vec<Diagnostic>,
+}
+
+impl Scan {
+    /// The handlers and types.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The route table that `gati::app!()` would take in.
+    #[must_use]
+    pub fn route_table(&self) -> String {
+        self.route_table_for(None)
+    }
+
+    pub(crate) fn route_table_for(&self, artifacts_dir: Option<String>) -> String {
+        let surroundings = table::Surroundings {
+            has_state: self.has_state,
+            artifacts_dir,
+        };
+        table::emit(&self.manifest, &self.table, &surroundings)
+    }
+
+    /// Every source file that was read.
+    #[must_use]
+    pub fn files_read(&self) -> &[PathBuf] {
+        &self.files_read
+    }
+
+    /// Files that a `mod` looks for and that are not there.
+    #[must_use]
+    pub fn files_missing(&self) -> &[PathBuf] {
+        &self.files_missing
+    }
+
+    /// Mistakes that the compiler reports when it comes to them. The handlers concerned are not in the manifest.
+    #[must_use]
+    pub fn left_to_rustc(&self) -> &[Diagnostic] {
+        &self.left_to_rustc
+    }
+}

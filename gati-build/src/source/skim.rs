@@ -1,0 +1,137 @@
+//! Source text to items, without the bodies of functions.
+//!
+//! A scan needs signatures, and bodies are most of a program. Leaving them out before `syn` sees the tokens more than
+//! halves the time. Very short bodies of functions without arguments stay: the default of a field may be one that returns
+//! a literal.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+/// A body with at most this many tokens is kept: enough for `String::from("EUR")`.
+const SHORT: usize = 8;
+
+/// Parses a file.
+pub(super) fn parse(text: &str) -> syn::Result<syn::File> {
+    let tokens: TokenStream = without_shebang(text).parse()?;
+    syn::parse2(items(tokens))
+}
+
+/// A first line `#!/usr/bin/…` becomes blanks, so that every byte keeps its place.
+fn without_shebang(text: &str) -> std::borrow::Cow<'_, str> {
+    let is_shebang = text
+        .strip_prefix("#!")
+        .is_some_and(|rest| !rest.trim_start().starts_with('['));
+    if !is_shebang {
+        return text.into();
+    }
+    let end = text.find('\n').unwrap_or(text.len());
+    format!("{}{}", " ".repeat(end), &text[end..]).into()
+}
+
+/// What the next pair of braces at the level of items belongs to.
+#[derive(Clone, Copy, PartialEq)]
+enum Ahead {
+    Nothing,
+    Function,
+    Methods,
+    Module,
+}
+
+fn items(tokens: TokenStream) -> TokenStream {
+    let mut ahead = Ahead::Nothing;
+    let mut tokens = tokens.into_iter().peekable();
+    let mut kept: Vec<TokenTree> = Vec::new();
+    let mut takes_nothing = false;
+    while let Some(token) = tokens.next() {
+        match &token {
+            TokenTree::Ident(word) if ahead == Ahead::Nothing => {
+                let named = matches!(tokens.peek(), Some(TokenTree::Ident(_)));
+                ahead = match word.to_string().as_str() {
+                    "fn" if named => Ahead::Function,
+                    "mod" if named => Ahead::Module,
+                    "trait" if named => Ahead::Methods,
+                    "impl" => Ahead::Methods,
+                    _ => Ahead::Nothing,
+                };
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ';' => ahead = Ahead::Nothing,
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                takes_nothing = group.stream().is_empty();
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                // `Grid<{ N }>` in a signature: braces that are no body.
+                let in_generics = matches!(tokens.peek(), Some(TokenTree::Punct(next)) if matches!(next.as_char(), '>' | ','));
+                if !in_generics {
+                    let content = match ahead {
+                        Ahead::Module => items(group.stream()),
+                        Ahead::Function if !takes_nothing || !is_short(group) => TokenStream::new(),
+                        Ahead::Methods => TokenStream::new(),
+                        Ahead::Function | Ahead::Nothing => group.stream(),
+                    };
+                    ahead = Ahead::Nothing;
+                    kept.push(with_content(group, content));
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        kept.push(token);
+    }
+    kept.into_iter().collect()
+}
+
+fn is_short(body: &Group) -> bool {
+    body.stream().into_iter().take(SHORT + 1).count() <= SHORT
+}
+
+fn with_content(group: &Group, content: TokenStream) -> TokenTree {
+    let mut skimmed = Group::new(group.delimiter(), content);
+    skimmed.set_span(group.span());
+    skimmed.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+
+    use super::*;
+
+    fn skim(text: &str) -> String {
+        parse(text).unwrap().into_token_stream().to_string()
+    }
+
+    #[test]
+    fn long_bodies_go_and_short_ones_stay() {
+        let text = "fn a() -> u8 { 5 } fn b() { one(); two(); three(); four(); } mod m { fn c() { let x = [1]; let y = 2; } }";
+        assert_eq!(
+            skim(text),
+            "fn a () -> u8 { 5 } fn b () { } mod m { fn c () { } }"
+        );
+    }
+
+    #[test]
+    fn braces_in_a_signature_are_no_body() {
+        let text = "fn a(x: Grid<{ N }>) -> Grid<{ M }> where T: Copy, { one(); two(); three(); four(); }";
+        assert_eq!(
+            skim(text),
+            "fn a (x : Grid < { N } >) -> Grid < { M } > where T : Copy , { }"
+        );
+    }
+
+    #[test]
+    fn function_pointers_and_data_stay_whole() {
+        let text = "static F: fn(u8) -> u8 = g; struct S { f: fn(), } impl S { fn m() { a } } enum E { A { b: u8 } }";
+        assert_eq!(
+            skim(text),
+            "static F : fn (u8) -> u8 = g ; struct S { f : fn () , } impl S { } enum E { A { b : u8 } }"
+        );
+    }
+
+    #[test]
+    fn a_shebang_is_blanked_and_spans_hold() {
+        let file = parse("#!/usr/bin/env run\nstruct S;").unwrap();
+        let syn::Item::Struct(item) = &file.items[0] else {
+            panic!("a struct was written")
+        };
+        assert_eq!(item.ident.span().byte_range(), 26..27);
+    }
+}

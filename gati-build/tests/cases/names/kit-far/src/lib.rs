@@ -1,0 +1,4 @@
+use gati::GType;
+
+#[derive(serde::Serialize, serde::Deserialize, GType)]
+pub struct Far;

@@ -1,0 +1,6 @@
+extern crate gati;
+extern crate serde;
+
+mod inner;
+
+pub use inner::Old;

@@ -1,0 +1,16 @@
+use gati::prelude::*;
+
+
+mod api {
+    use gati::prelude::*;
+
+    #[gati::handler("POST /capture")]
+    async fn capture(body: Json<Capture>) { todo() }
+
+    #[derive(serde::Serialize, serde::Deserialize, GType)]
+    struct Capture {
+        amount: u64,
+    }
+}
+
+gati::app!();

@@ -1,0 +1,2 @@
+gati::app!();
+fn main() {}

@@ -1,0 +1,6 @@
+use gati::GType;
+
+#[derive(serde::Serialize, serde::Deserialize, GType)]
+pub struct Item {
+    pub amount: u64,
+}

@@ -1,0 +1,32 @@
+//! What generated code needs. It is no API: it may change with every version, and the macros are pinned to theirs.
+
+pub use gati_schema::Fingerprint;
+pub use gati_schema::handler::{AuthScheme, Method};
+pub use gati_schema::identity;
+pub use serde;
+
+pub use crate::GType;
+pub use crate::answer::Response;
+pub use crate::app::AppParts;
+pub use crate::call::{ByParts, ByRequest, Call, Extractor, Parameter, PathParameters};
+pub use crate::endpoint::{AnswerFuture, Behaviour, Context, Endpoint, Route, RouteAuth, Seen, seen};
+pub use crate::problem::ApiError;
+pub use crate::rejection::Rejection;
+pub use crate::validate::{
+    self, Bound, Format, HasBounds, HasItems, HasLength, HasProperties, HasText, Pattern, Place, Report,
+    Side, check,
+};
+
+/// The app of a generated table.
+pub fn app<G: Context>(parts: AppParts<G>) -> crate::App<G> {
+    crate::App::new(parts)
+}
+
+/// The type itself, written as something that holds it.
+pub type Same<T> = T;
+
+/// The identity of a type that handlers answer with when they fail.
+#[must_use]
+pub const fn error_identity<E: ApiError>() -> Fingerprint {
+    E::ID
+}

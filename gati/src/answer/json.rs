@@ -1,0 +1,27 @@
+//! `Json<T>` as an answer.
+
+use axum::body::Body;
+use http::HeaderValue;
+use serde::Serialize;
+
+use super::{Answer, Checker, Desk};
+use crate::call::Json;
+use crate::problem::catalogue;
+use crate::rejection::Rejection;
+use crate::{GType, HttpResponse};
+
+impl<T: Serialize + GType> Answer for Json<T> {
+    fn write(self, desk: &Desk<'_>) -> Result<HttpResponse, Rejection> {
+        // Most answers are small; one allocation of this size holds them.
+        let mut body = Vec::with_capacity(128);
+        match Checker::new(desk).write(&self.0, &mut body) {
+            Ok(()) => Ok(finish(desk, body)),
+            Err(reason) => Err(catalogue::internal(reason).into()),
+        }
+    }
+}
+
+fn finish(desk: &Desk<'_>, body: Vec<u8>) -> HttpResponse {
+    let media_type = const { HeaderValue::from_static("application/json") };
+    desk.respond(Some(media_type), Body::from(body))
+}

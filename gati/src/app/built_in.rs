@@ -1,0 +1,172 @@
+//! The routes that every app has: probes, descriptions and the reference page.
+
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::sync::Arc;
+use std::task::{Context as TaskContext, Poll};
+
+use axum::body::Body;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::{HeaderValue, Method, Request};
+use tower_service::Service;
+
+use super::finish::{Seen, finish};
+use super::lifecycle::Phase;
+use super::shared::{Common, Shared};
+use super::table::without_handler;
+use crate::HttpResponse;
+use crate::endpoint::Context;
+use crate::exchange::Exchange;
+use crate::problem::catalogue;
+use crate::rejection::Rejection;
+
+/// A group of routes that every app has unless it is told to go [`without`](crate::App::without).
+///
+/// A handler of the app's own on one of these paths takes its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BuiltIn {
+    /// `GET /health/live` says that the process runs, `/health/startup` that it listens, `/health/ready` that it takes requests: it answers 503 while
+    /// the app starts and stops.
+    Health,
+    /// `GET /openapi.json`, `/openapi-3.0.json` for older tools, and `/manifest.json`.
+    Description,
+    /// `GET /docs`, a reference page made from `/openapi.json`.
+    Docs,
+}
+
+/// One built-in route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Page {
+    Live,
+    Startup,
+    Readiness,
+    OpenApi,
+    OpenApi30,
+    Manifest,
+    Docs,
+    /// Everything that no route answers.
+    NotFound,
+}
+
+impl Page {
+    pub(super) const ALL: [Self; 7] = [
+        Self::Live,
+        Self::Startup,
+        Self::Readiness,
+        Self::OpenApi,
+        Self::OpenApi30,
+        Self::Manifest,
+        Self::Docs,
+    ];
+
+    pub(super) const fn path(self) -> &'static str {
+        match self {
+            Self::Live => "/health/live",
+            Self::Startup => "/health/startup",
+            Self::Readiness => "/health/ready",
+            Self::OpenApi => "/openapi.json",
+            Self::OpenApi30 => "/openapi-3.0.json",
+            Self::Manifest => "/manifest.json",
+            Self::Docs => "/docs",
+            Self::NotFound => "",
+        }
+    }
+
+    pub(super) const fn group(self) -> BuiltIn {
+        match self {
+            Self::Live | Self::Startup | Self::Readiness | Self::NotFound => BuiltIn::Health,
+            Self::OpenApi | Self::OpenApi30 | Self::Manifest => BuiltIn::Description,
+            Self::Docs => BuiltIn::Docs,
+        }
+    }
+
+    /// The name in the log.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Live => "gati:live",
+            Self::Startup => "gati:startup",
+            Self::Readiness => "gati:ready",
+            Self::OpenApi | Self::OpenApi30 => "gati:openapi",
+            Self::Manifest => "gati:manifest",
+            Self::Docs => "gati:docs",
+            Self::NotFound => "",
+        }
+    }
+
+    fn answer(self, method: &Method, common: &Common) -> Result<HttpResponse, Rejection> {
+        if self == Self::NotFound {
+            return Err(catalogue::route_not_found().into());
+        }
+        if method != Method::GET && method != Method::HEAD {
+            return without_handler(method, &const { HeaderValue::from_static("GET, HEAD, OPTIONS") });
+        }
+        let documents = common.documents;
+        match (self, common.lifecycle.phase()) {
+            (Self::Live, _) => Ok(json(r#"{"status":"live"}"#)),
+            (Self::Startup | Self::Readiness, Phase::Starting) => {
+                Err(catalogue::unavailable("the app is starting; ask again").into())
+            }
+            (Self::Startup, _) => Ok(json(r#"{"status":"started"}"#)),
+            (Self::Readiness, Phase::Stopping) => {
+                Err(catalogue::unavailable("the app is stopping; ask another instance").into())
+            }
+            (Self::Readiness, Phase::Ready) => Ok(json(r#"{"status":"ready"}"#)),
+            (Self::OpenApi, _) => Ok(json(documents.openapi)),
+            (Self::OpenApi30, _) => Ok(json(documents.openapi_3_0)),
+            (Self::Manifest, _) => Ok(json(documents.manifest)),
+            (Self::Docs, _) => Ok(crate::docs::page()),
+            (Self::NotFound, _) => Err(catalogue::route_not_found().into()),
+        }
+    }
+}
+
+fn json(text: &'static str) -> HttpResponse {
+    let mut response = HttpResponse::new(Body::from(text));
+    let headers = response.headers_mut();
+    headers.insert(
+        CONTENT_TYPE,
+        const { HeaderValue::from_static("application/json") },
+    );
+    headers.insert(CACHE_CONTROL, const { HeaderValue::from_static("no-cache") });
+    response
+}
+
+/// Answers requests for one built-in route.
+pub(super) struct PageService<G> {
+    pub(super) page: Page,
+    pub(super) shared: Arc<Shared<G>>,
+}
+
+impl<G> Clone for PageService<G> {
+    fn clone(&self) -> Self {
+        Self {
+            page: self.page,
+            shared: Arc::clone(&self.shared),
+        }
+    }
+}
+
+impl<G: Context> Service<Request<Body>> for PageService<G> {
+    type Response = HttpResponse;
+    type Error = Infallible;
+    type Future = Ready<Result<HttpResponse, Infallible>>;
+
+    fn poll_ready(&mut self, _cx: &mut TaskContext<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
+        let (parts, _) = request.into_parts();
+        let common = &self.shared.common;
+        let exchange = Exchange::new(self.page.name(), &parts, None);
+        let seen = Seen {
+            common,
+            exchange: &exchange,
+            method: &parts.method,
+            path: self.page.path(),
+            headers: &[],
+        };
+        ready(Ok(finish(self.page.answer(&parts.method, common), &seen)))
+    }
+}

@@ -1,0 +1,294 @@
+//! An app: the table that the build script wrote, and what the user adds to it.
+
+mod built_in;
+mod finish;
+mod lifecycle;
+mod limits;
+mod log;
+mod parts;
+mod service;
+mod shared;
+mod sunset;
+mod table;
+
+use std::convert::Infallible;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::response::IntoResponse;
+use axum::routing::Route as AxumRoute;
+use tower_layer::Layer;
+use tower_service::Service;
+
+use crate::auth::Authenticator;
+use crate::endpoint::{Context, Route};
+use crate::error::Error;
+
+pub use built_in::BuiltIn;
+pub(crate) use lifecycle::{Lifecycle, Phase, Stop};
+pub use limits::Limits;
+pub use parts::AppParts;
+pub(crate) use shared::{Common, Shared};
+
+use built_in::{Page, PageService};
+use service::PathService;
+use shared::Documents;
+use table::PathTable;
+
+/// Whether what a handler answers is held against its contract before it is sent.
+///
+/// An answer that breaks it is replaced by a 500; what is wrong with it goes to the log, not to the caller.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AnswerValidation {
+    /// In every build.
+    Always,
+    /// In builds with debug assertions, as `cargo test` and `cargo run` make them.
+    #[default]
+    Debug,
+    /// In no build.
+    Never,
+}
+
+/// An app that can be served, or become a router of axum. `app::new()`, which the build script writes, makes one.
+///
+/// ```rs
+/// app::new()
+///     .limits(Limits::default().body(64 * 1024))
+///     .authenticator(Tokens::from_environment()?)
+///     .serve()
+///     .await
+/// ```
+#[must_use]
+pub struct App<G: 'static> {
+    parts: AppParts<G>,
+    limits: Limits,
+    answers: AnswerValidation,
+    authenticator: Option<Box<dyn Authenticator>>,
+    left_out: Vec<BuiltIn>,
+    fallback: Fallback,
+    changes: Vec<Change>,
+    pub(crate) address: Option<String>,
+    pub(crate) grace: Duration,
+    pub(crate) drain: Duration,
+}
+
+/// What a user does to the router, in order.
+type Change = Box<dyn FnOnce(Router) -> Router + Send>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fallback {
+    NotFound,
+    LeftToAxum,
+}
+
+impl<G: Context> App<G> {
+    pub(crate) fn new(parts: AppParts<G>) -> Self {
+        Self {
+            parts,
+            limits: Limits::default(),
+            answers: AnswerValidation::default(),
+            authenticator: None,
+            left_out: Vec::new(),
+            fallback: Fallback::NotFound,
+            changes: Vec::new(),
+            address: None,
+            grace: Duration::from_secs(30),
+            drain: Duration::ZERO,
+        }
+    }
+
+    /// Sets how much one caller may ask for.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Sets whether answers are held against their contract before they are sent.
+    pub fn validate_answers(mut self, answers: AnswerValidation) -> Self {
+        self.answers = answers;
+        self
+    }
+
+    /// Sets who says who calls. An app with a handler that says `auth = ".."` needs one.
+    pub fn authenticator(mut self, authenticator: impl Authenticator) -> Self {
+        self.authenticator = Some(Box::new(authenticator));
+        self
+    }
+
+    /// Leaves some of the built-in routes out.
+    pub fn without(mut self, built_in: BuiltIn) -> Self {
+        self.left_out.push(built_in);
+        self
+    }
+
+    /// Leaves requests that no route answers to the router that this one is merged into, whose fallback then answers them. Two routers with a
+    /// fallback cannot be merged.
+    pub fn without_fallback(mut self) -> Self {
+        self.fallback = Fallback::LeftToAxum;
+        self
+    }
+
+    /// Adds routes of axum. They are no part of the contract.
+    pub fn merge(mut self, router: Router) -> Self {
+        self.changes.push(Box::new(move |app| app.merge(router)));
+        self
+    }
+
+    /// Puts a layer of tower around everything added so far.
+    pub fn layer<L>(mut self, layer: L) -> Self
+    where
+        L: Layer<AxumRoute> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request, Response: IntoResponse, Error: Into<Infallible>, Future: Send>
+            + Clone
+            + Send
+            + Sync
+            + 'static,
+        <L::Service as Service<Request>>::Response: 'static,
+        <L::Service as Service<Request>>::Error: 'static,
+        <L::Service as Service<Request>>::Future: 'static,
+    {
+        self.changes.push(Box::new(move |app| app.layer(layer)));
+        self
+    }
+
+    /// Sets the address to listen at unless the environment names another: `GATI_ADDR`, or `PORT` for all interfaces. Without any: `127.0.0.1:3000`.
+    pub fn address(mut self, address: impl Into<String>) -> Self {
+        self.address = Some(address.into());
+        self
+    }
+
+    /// Sets how long running requests may take to finish when the server stops: 30 s.
+    pub fn grace_period(mut self, time: Duration) -> Self {
+        self.grace = time;
+        self
+    }
+
+    /// Sets how long the server goes on accepting connections after it was told to stop, while `/health/ready` already answers 503, so that load
+    /// balancers notice: not at all.
+    pub fn drain_period(mut self, time: Duration) -> Self {
+        self.drain = time;
+        self
+    }
+
+    /// The app as a router of axum, to be nested, merged, layered or called in tests.
+    ///
+    /// # Panics
+    ///
+    /// If a handler says `auth = ".."` and no [`authenticator`](Self::authenticator) is set; [`try_into_router`](Self::try_into_router) returns the
+    /// error instead. And where axum panics: if two routes that were merged have one path.
+    #[track_caller]
+    pub fn into_router(self) -> Router {
+        match self.try_into_router() {
+            Ok(router) => router,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// The app as a router of axum.
+    ///
+    /// # Errors
+    ///
+    /// If a handler says `auth = ".."` and no [`authenticator`](Self::authenticator) is set.
+    pub fn try_into_router(self) -> Result<Router, Error> {
+        let (router, shared) = self.build()?;
+        shared.common.lifecycle.enter(Phase::Ready);
+        Ok(router)
+    }
+
+    /// The router, and what its requests share.
+    pub(crate) fn build(self) -> Result<(Router, Arc<Shared<G>>), Error> {
+        check_auth(self.parts.routes, self.authenticator.is_some())?;
+        let parts = self.parts;
+        let shared = Arc::new(Shared {
+            gctx: parts.gctx,
+            common: Common {
+                package: parts.package,
+                limits: self.limits,
+                validates_answers: match self.answers {
+                    AnswerValidation::Always => true,
+                    AnswerValidation::Debug => cfg!(debug_assertions),
+                    AnswerValidation::Never => false,
+                },
+                authenticator: self.authenticator,
+                lifecycle: Lifecycle::new(),
+                documents: Documents {
+                    manifest: parts.manifest,
+                    openapi: parts.openapi,
+                    openapi_3_0: parts.openapi_3_0,
+                },
+                manifest: OnceLock::new(),
+            },
+        });
+        let mut router = Router::new();
+        for page in Page::ALL {
+            let key = table::key(page.path());
+            let is_taken = parts.routes.iter().any(|route| table::key(route.path) == key);
+            if !is_taken && !self.left_out.contains(&page.group()) {
+                let shared = Arc::clone(&shared);
+                router = router.route_service(page.path(), PageService { page, shared });
+            }
+        }
+        for table in PathTable::group(parts.routes, &shared) {
+            router = router.route_service(table.path, PathService(Arc::new(table)));
+        }
+        if self.fallback == Fallback::NotFound {
+            router = router.fallback_service(PageService {
+                page: Page::NotFound,
+                shared: Arc::clone(&shared),
+            });
+        }
+        for change in self.changes {
+            router = change(router);
+        }
+        Ok((router, shared))
+    }
+
+    pub(crate) fn limits_in_force(&self) -> Limits {
+        self.limits
+    }
+
+    pub(crate) fn facts(&self) -> Facts {
+        Facts {
+            package: self.parts.package,
+            version: self.parts.version,
+            artifacts: self.parts.artifacts_dir,
+            left_out: self.left_out.clone(),
+        }
+    }
+}
+
+/// What the server tells about an app when it starts.
+pub(crate) struct Facts {
+    pub(crate) package: &'static str,
+    pub(crate) version: &'static str,
+    pub(crate) artifacts: Option<&'static str>,
+    pub(crate) left_out: Vec<BuiltIn>,
+}
+
+fn check_auth<G>(routes: &[Route<G>], has_authenticator: bool) -> Result<(), Error> {
+    if has_authenticator {
+        return Ok(());
+    }
+    let guarded = routes.iter().find_map(|route| Some((route.name, route.auth?)));
+    match guarded {
+        Some((handler, auth)) => Err(Error::NoAuthenticator {
+            handler,
+            scheme: auth.scheme.name(),
+        }),
+        None => Ok(()),
+    }
+}
+
+impl<G> fmt::Debug for App<G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App")
+            .field("package", &self.parts.package)
+            .field("routes", &self.parts.routes)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}

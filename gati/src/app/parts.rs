@@ -1,0 +1,36 @@
+//! What the generated table knows of an app.
+
+use std::fmt;
+
+use crate::endpoint::Route;
+
+/// Everything that the build script knows of an app, and its global context.
+#[derive(Clone)]
+pub struct AppParts<G: 'static> {
+    /// The name of the package.
+    pub package: &'static str,
+    /// Its version.
+    pub version: &'static str,
+    /// The handlers.
+    pub routes: &'static [Route<G>],
+    /// `manifest.json`.
+    pub manifest: &'static str,
+    /// `openapi.json`.
+    pub openapi: &'static str,
+    /// `openapi-3.0.json`.
+    pub openapi_3_0: &'static str,
+    /// The folder with what the build wrote for people and other tools.
+    pub artifacts_dir: Option<&'static str>,
+    /// The global context.
+    pub gctx: G,
+}
+
+impl<G> fmt::Debug for AppParts<G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AppParts")
+            .field("package", &self.package)
+            .field("version", &self.version)
+            .field("routes", &self.routes)
+            .finish_non_exhaustive()
+    }
+}

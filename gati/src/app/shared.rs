@@ -1,0 +1,59 @@
+//! What all requests of an app share.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use gati_schema::Manifest;
+
+use super::lifecycle::Lifecycle;
+use super::limits::Limits;
+use crate::auth::Authenticator;
+
+/// The global context of an app, and everything else that its requests share.
+pub(crate) struct Shared<G> {
+    pub(crate) gctx: G,
+    pub(crate) common: Common,
+}
+
+/// What is shared and does not depend on the type of the global context.
+pub(crate) struct Common {
+    pub(crate) package: &'static str,
+    pub(crate) limits: Limits,
+    pub(crate) validates_answers: bool,
+    pub(crate) authenticator: Option<Box<dyn Authenticator>>,
+    pub(crate) lifecycle: Lifecycle,
+    pub(crate) documents: Documents,
+    pub(crate) manifest: OnceLock<Option<Manifest>>,
+}
+
+/// The descriptions of an app, as the build script wrote them.
+#[derive(Clone, Copy)]
+pub(crate) struct Documents {
+    pub(crate) manifest: &'static str,
+    pub(crate) openapi: &'static str,
+    pub(crate) openapi_3_0: &'static str,
+}
+
+impl Common {
+    /// The manifest, read when the first request is refused; an app that never refuses one never reads it.
+    pub(crate) fn manifest(&self) -> Option<&Manifest> {
+        self.manifest
+            .get_or_init(|| match Manifest::from_json(self.documents.manifest) {
+                Ok(manifest) => Some(manifest),
+                Err(error) => {
+                    tracing::error!(target: "gati", %error, "the manifest cannot be read");
+                    None
+                }
+            })
+            .as_ref()
+    }
+}
+
+impl fmt::Debug for Common {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Common")
+            .field("package", &self.package)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,60 @@
+//! Gati makes an API of plain functions over plain types. `cargo build` reads them and gives the rest: a served API that checks what comes in
+//! and what goes out, its OpenAPI document and reference page, its manifest, and a typed client.
+#![doc = ""]
+#![doc = include_str!("docs/crate.md")]
+
+// The macros name this crate by its name, and it has types of its own to describe.
+extern crate self as gati;
+
+pub mod gtype;
+pub mod types;
+pub mod validate;
+
+mod answer;
+mod app;
+pub mod auth;
+mod call;
+mod docs;
+mod endpoint;
+mod error;
+mod exchange;
+mod lctx;
+pub mod prelude;
+mod problem;
+mod rejection;
+mod request_id;
+mod serve;
+mod stream;
+
+#[doc(hidden)]
+pub mod __private;
+
+pub use answer::{Answer, Event, JsonLines, NoContent, Reply, Response, Sse, Text};
+pub use app::{AnswerValidation, App, BuiltIn, Limits};
+pub use bytes::Bytes;
+pub use call::{Extract, Form, Headers, Json, Multipart, Query, Request, Upload, UploadReader};
+pub use error::Error;
+#[doc = include_str!("docs/api_error.md")]
+pub use gati_macros::ApiError;
+#[doc = include_str!("docs/gtype.md")]
+pub use gati_macros::GType;
+#[doc = include_str!("docs/app.md")]
+pub use gati_macros::app;
+#[doc = include_str!("docs/brand.md")]
+pub use gati_macros::brand;
+#[doc = include_str!("docs/handler.md")]
+pub use gati_macros::handler;
+pub use gtype::GType;
+pub use lctx::Lctx;
+pub use problem::{ApiError, Problem, Violation};
+pub use stream::ByteStream;
+
+pub use axum;
+pub use http;
+pub use serde;
+
+/// The answer as axum has it.
+type HttpResponse = axum::response::Response;
+
+/// What serving an app gives.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

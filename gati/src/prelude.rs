@@ -1,0 +1,9 @@
+//! Everything that a module with handlers types: `use gati::prelude::*;`.
+
+pub use bytes::Bytes;
+pub use serde::{Deserialize, Serialize};
+
+pub use crate::{
+    ApiError, ByteStream, Event, Extract, Form, GType, Headers, Json, JsonLines, Lctx, Multipart, NoContent,
+    Problem, Query, Reply, Request, Response, Sse, Text, Upload,
+};

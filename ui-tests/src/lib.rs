@@ -1,0 +1,1 @@
+//! Nothing: the programs are in `ui/`, what runs them is in `tests/`, and `README.md` has the rules.

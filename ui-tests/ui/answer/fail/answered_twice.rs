@@ -1,0 +1,13 @@
+use gati::prelude::*;
+
+gati::app!();
+
+#[derive(Serialize, Deserialize, GType)]
+struct Payment {
+    id: u64,
+}
+
+#[gati::handler("GET /payment")]
+async fn get(res: &mut Response<Payment>) -> Json<Payment> { let _ = res; Json(Payment { id: 1 }) }
+
+fn main() {}

@@ -1,0 +1,15 @@
+use gati::prelude::*;
+
+gati::app!();
+
+#[derive(Serialize, Deserialize, GType)]
+struct Payment {
+    id: u64,
+}
+
+#[gati::handler("GET /payment")]
+async fn get() -> (u16, Json<Payment>) {
+    (200, Json(Payment { id: 1 }))
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payment", status = 404)]
+async fn get() {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+mod api {
+    gati::app!();
+
+    #[gati::handler("GET /payments")]
+    async fn list() {}
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+gati::app!();
+gati::app!();
+
+#[gati::handler("GET /payments")]
+async fn list() {}
+
+fn main() {}

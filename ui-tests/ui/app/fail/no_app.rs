@@ -1,0 +1,4 @@
+#[gati::handler("GET /payments")]
+async fn list() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!(state);
+
+#[gati::handler("GET /payments")]
+async fn list() {}
+
+fn main() {}

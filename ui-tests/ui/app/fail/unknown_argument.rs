@@ -1,0 +1,6 @@
+gati::app!(sate = u64);
+
+#[gati::handler("GET /payments")]
+async fn list() {}
+
+fn main() {}

@@ -1,0 +1,3 @@
+gati::app!();
+
+fn main() {}

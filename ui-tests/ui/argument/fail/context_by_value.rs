@@ -1,0 +1,8 @@
+gati::app!();
+
+use crate::app::Gctx;
+
+#[gati::handler("GET /payments")]
+async fn list(gctx: Gctx) { let _ = gctx; }
+
+fn main() {}

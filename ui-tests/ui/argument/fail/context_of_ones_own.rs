@@ -1,0 +1,10 @@
+gati::app!();
+
+struct Gctx;
+
+#[gati::handler("GET /payments")]
+async fn list(gctx: &Gctx) {
+    let _ = gctx;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+gati::app!();
+
+use gati::http::HeaderMap;
+
+#[gati::handler("GET /payments")]
+async fn list(headers: HeaderMap) {
+    let _ = headers;
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments")]
+fn list() {}
+
+fn main() {}

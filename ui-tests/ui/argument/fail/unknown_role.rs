@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments")]
+async fn list(page: u64) { let _ = page; }
+
+fn main() {}

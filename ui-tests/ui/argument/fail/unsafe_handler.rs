@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments")]
+async unsafe fn list() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::brand! {
+    /// A name.
+    pub Name;
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::brand! {
+    /// An address.
+    pub Email(String), fromat = "email";
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use gati::prelude::*;
+
+#[derive(Serialize, Deserialize, GType)]
+struct Payment {
+    #[gtype(pattern = "(a")]
+    value: String,
+}
+
+fn main() {}

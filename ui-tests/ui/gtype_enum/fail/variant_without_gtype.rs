@@ -1,0 +1,10 @@
+use gati::prelude::*;
+
+struct Opaque;
+
+#[derive(GType)]
+enum Way {
+    By(Opaque),
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use gati::prelude::*;
+
+#[derive(Serialize, Deserialize, GType)]
+struct Payment {
+    #[gtype(name = "Sum")]
+    amount: u64,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use gati::prelude::*;
+
+struct Opaque;
+
+#[derive(GType)]
+struct Payments {
+    all: Vec<Option<Opaque>>,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments", status = 204 deprecated)]
+async fn list() {}
+
+fn main() {}

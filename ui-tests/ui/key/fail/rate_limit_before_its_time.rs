@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments", rate_limit = "5/s")]
+async fn list() {}
+
+fn main() {}

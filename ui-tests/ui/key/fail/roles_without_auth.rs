@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments", roles = ["admin"])]
+async fn list() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments", summary)]
+async fn list() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments", tags = "payments")]
+async fn list() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments", timeout = "0s")]
+async fn list() {}
+
+fn main() {}

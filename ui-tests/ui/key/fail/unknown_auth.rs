@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments", auth = "bearrer")]
+async fn list() {}
+
+fn main() {}

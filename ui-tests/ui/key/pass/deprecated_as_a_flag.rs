@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments", deprecated)]
+async fn list() {}
+
+fn main() {}

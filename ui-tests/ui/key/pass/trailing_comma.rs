@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("POST /payments", idempotent, timeout = "250ms",)]
+async fn create() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments")]
+struct List;
+
+fn main() {}

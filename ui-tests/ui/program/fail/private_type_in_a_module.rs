@@ -1,0 +1,19 @@
+use gati::prelude::*;
+
+gati::app!();
+
+mod api {
+    use gati::prelude::*;
+
+    #[derive(Serialize, Deserialize, GType)]
+    struct Payment {
+        id: u64,
+    }
+
+    #[gati::handler("GET /payment")]
+    async fn get() -> Json<Payment> {
+        Json(Payment { id: 1 })
+    }
+}
+
+fn main() {}

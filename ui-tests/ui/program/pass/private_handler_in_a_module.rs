@@ -1,0 +1,8 @@
+gati::app!();
+
+mod api {
+    #[gati::handler("GET /payments")]
+    async fn list() {}
+}
+
+fn main() {}

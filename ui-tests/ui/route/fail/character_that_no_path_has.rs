@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments/a b")]
+async fn list() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments//open")]
+async fn list() {}
+
+fn main() {}

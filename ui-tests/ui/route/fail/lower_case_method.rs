@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("get /payments")]
+async fn list() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler(GET, "/payments")]
+async fn list() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("POTS /payments")]
+async fn create() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler(GET)]
+async fn list() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler()]
+async fn list() {}
+
+fn main() {}

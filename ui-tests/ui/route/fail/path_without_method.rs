@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("/payments")]
+async fn list() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments/:id")]
+async fn get() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler(status = 204, "GET /payments")]
+async fn list() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments", "GET /all-payments")]
+async fn list() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /files/*rest/raw")]
+async fn get(rest: String) { let _ = rest; }
+
+fn main() {}

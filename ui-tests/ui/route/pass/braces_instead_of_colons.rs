@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::handler("GET /payments/{id}/files/{*rest}")]
+async fn get(id: u64, rest: String) { let _ = (id, rest); }
+
+fn main() {}
