@@ -48,6 +48,12 @@ const ROWS: &[Row] = &[
         ],
     },
     Row {
+        name: "gati-timeline",
+        uses: &[],
+        tests_use: &[],
+        never: &["axum", "hyper", "syn", "tokio", "tower"],
+    },
+    Row {
         name: "gati-syntax",
         uses: &["gati-schema"],
         tests_use: &[],
