@@ -1,59 +1,49 @@
-//! What can be typed.
+//! What stands before a command.
 
-use std::path::PathBuf;
+use clap::{Parser, ValueEnum};
 
-use clap::{Parser, Subcommand};
+use crate::commands::Command;
+use crate::exit_code;
 
 /// Backends from plain Rust functions
 #[derive(Debug, Parser)]
-#[command(name = "gati", version, arg_required_else_help = true, after_help = EXIT_CODES)]
+#[command(
+    name = "gati",
+    version,
+    arg_required_else_help = true,
+    infer_long_args = false,
+    after_help = exit_code::TABLE
+)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
+
+    /// When to colour the output
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
 }
 
-const EXIT_CODES: &str = "\
-Exit codes:
-   0  all is well
-   1  check: the code has mistakes; diff: old callers stop working
-   2  wrong usage, or there is nothing to look at
-  70  a mistake in gati itself
-  74  the output could not be written";
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
-    /// Reads a package without compiling it and shows what is wrong with its API
-    Check(Check),
-    /// Shows what changed between two APIs, for whom, and whether old callers still work
-    Diff(Diff),
+/// When to colour the output.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Into pipes and files too
+    Always,
+    /// Not at all
+    Never,
 }
 
-#[derive(Debug, clap::Args)]
-pub(crate) struct Check {
-    /// The folder of the package
-    #[arg(default_value = ".")]
-    pub(crate) path: PathBuf,
-
-    /// Print one JSON document instead of text
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Diff {
-    /// The old API: the folder of a package, which is not compiled, or a manifest.json
-    pub(crate) old: PathBuf,
-
-    /// The new API, likewise
-    pub(crate) new: PathBuf,
-
-    /// Print one JSON document, as docs/schemas/changes.schema.json describes it
-    #[arg(long, conflicts_with = "markdown")]
-    pub(crate) json: bool,
-
-    /// Print Markdown
-    #[arg(long)]
-    pub(crate) markdown: bool,
+impl Color {
+    /// Decides for everything that is written from now on.
+    pub(crate) fn write_global(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
 }
 
 #[cfg(test)]
@@ -65,5 +55,18 @@ mod tests {
     #[test]
     fn the_arguments_do_not_contradict_each_other() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_a_line_and_an_example() {
+        for command in Args::command().get_subcommands() {
+            let name = command.get_name();
+            assert!(command.get_about().is_some(), "{name} says what it does");
+            let after = command.get_after_help().map(ToString::to_string);
+            assert!(
+                after.is_some_and(|text| text.starts_with("Examples:")),
+                "{name} shows how it is called"
+            );
+        }
     }
 }

@@ -1,105 +1,108 @@
 //! Why a command did not come to an end.
 
 use std::error::Error;
-use std::path::PathBuf;
-use std::{fmt, io};
+use std::fmt;
+use std::io;
 
-use gati_build::{PackageError, ScanError};
-use gati_schema::manifest::ManifestError;
+use gati_build::ScanError;
 
 use crate::exit_code::ExitCode;
 
-/// What stopped a command.
+/// What stopped a command: one sentence, its cause, what to do, and the number that tells whose fault it is.
 #[derive(Debug)]
-pub(crate) enum CommandError {
-    /// There is no package, or its `Cargo.toml` cannot be read.
-    Package(PackageError),
-    /// The package has no API that could be read.
-    Scan(ScanError),
-    /// One of two APIs cannot be read from its package, so that there is nothing to compare.
-    NotCompared {
-        /// The folder.
-        path: PathBuf,
-        /// Why.
-        cause: ScanError,
-    },
-    /// One of two APIs has handlers that only the compiler can say what is wrong with.
-    Incomplete {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// A file cannot be read.
-    Unread {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        cause: io::Error,
-    },
-    /// A file is no manifest.
-    NoManifest {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        cause: ManifestError,
-    },
-    /// The output cannot be written.
-    Output(io::Error),
+pub(crate) struct CommandError {
+    code: ExitCode,
+    message: String,
+    help: Option<String>,
+    cause: Option<Box<dyn Error + Send + Sync>>,
 }
 
 impl CommandError {
-    pub(crate) fn exit_code(&self) -> ExitCode {
-        match self {
-            Self::Package(_)
-            | Self::NotCompared { .. }
-            | Self::Incomplete { .. }
-            | Self::Unread { .. }
-            | Self::NoManifest { .. } => ExitCode::Usage,
-            Self::Scan(_) => ExitCode::Mistakes,
-            Self::Output(_) => ExitCode::Output,
+    /// An error with a number of its own; the message is lower case and ends without a full stop.
+    pub(crate) fn new(code: ExitCode, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            help: None,
+            cause: None,
         }
+    }
+
+    /// What the user asked for cannot be meant, or there is nothing to work on.
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self::new(ExitCode::Usage, message)
+    }
+
+    /// The code that was looked at has mistakes.
+    pub(crate) fn mistakes(message: impl Into<String>) -> Self {
+        Self::new(ExitCode::Mistakes, message)
+    }
+
+    /// A file cannot be written.
+    pub(crate) fn unwritten(path: &std::path::Path, cause: io::Error) -> Self {
+        Self::new(ExitCode::Output, format!("cannot write `{}`", path.display())).because(cause)
+    }
+
+    /// What to say after a panic.
+    pub(crate) fn bug() -> Self {
+        Self::new(ExitCode::Bug, "this is a mistake in gati itself")
+            .help("report it with the lines above, the command, and what `gati --version` prints")
+    }
+
+    /// Names what led to the error.
+    pub(crate) fn because(mut self, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
+    /// Says what to do.
+    pub(crate) fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        self.code
+    }
+
+    /// What to do, if there is something.
+    pub(crate) fn help_text(&self) -> Option<&str> {
+        self.help.as_deref()
     }
 }
 
 impl fmt::Display for CommandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Package(error) => error.fmt(f),
-            Self::Scan(error) => error.fmt(f),
-            Self::NotCompared { path, .. } => write!(f, "cannot read the API in {}", path.display()),
-            Self::Incomplete { path } => write!(
-                f,
-                "the API in {} has mistakes; `gati check` shows them",
-                path.display()
-            ),
-            Self::Unread { path, .. } => write!(f, "cannot read {}", path.display()),
-            Self::NoManifest { path, .. } => write!(f, "{} is no manifest", path.display()),
-            Self::Output(_) => f.write_str("cannot write the output"),
-        }
+        f.write_str(&self.message)
     }
 }
 
 impl Error for CommandError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Package(error) => error.source(),
-            Self::Scan(error) => error.source(),
-            Self::NotCompared { cause, .. } => Some(cause),
-            Self::Incomplete { .. } => None,
-            Self::NoManifest { cause, .. } => Some(cause),
-            Self::Unread { cause, .. } | Self::Output(cause) => Some(cause),
-        }
+        self.cause.as_deref().map(|cause| cause as _)
     }
 }
 
-impl From<PackageError> for CommandError {
-    fn from(error: PackageError) -> Self {
-        Self::Package(error)
-    }
-}
-
+/// The only I/O that commands pass on with `?` is writing what they were asked for.
 impl From<io::Error> for CommandError {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error)
+    fn from(cause: io::Error) -> Self {
+        Self::new(ExitCode::Output, "cannot write the output").because(cause)
+    }
+}
+
+/// A package without an API that could be read.
+impl From<ScanError> for CommandError {
+    fn from(error: ScanError) -> Self {
+        let text = error.to_string();
+        let (message, help) = text
+            .split_once("\nhelp: ")
+            .map_or((text.as_str(), None), |(message, help)| (message, Some(help)));
+        let mut new = Self::mistakes(message);
+        new.help = help.map(str::to_owned);
+        match error {
+            ScanError::Read { cause, .. } => new.because(cause),
+            _ => new,
+        }
     }
 }
 

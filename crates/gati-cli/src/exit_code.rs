@@ -9,11 +9,25 @@ pub(crate) enum ExitCode {
     Mistakes,
     /// The command was used wrongly, or there is nothing to work on. Clap ends with the same number.
     Usage,
+    /// A program that the command needs is not there (`EX_UNAVAILABLE`).
+    #[allow(dead_code, reason = "for the commands that start cargo")]
+    Unavailable,
     /// A mistake of ours (`EX_SOFTWARE`).
     Bug,
-    /// The output could not be written (`EX_IOERR`).
+    /// A file, or the output, cannot be written (`EX_IOERR`).
     Output,
 }
+
+/// The numbers, as the help shows them.
+pub(crate) const TABLE: &str = "\
+Exit codes:
+    0  all is well
+    1  what was looked at is not well: code with mistakes, a change that breaks callers
+    2  wrong usage, nothing to work on, or a configuration file that cannot be read
+   69  a program that is needed is not there, such as cargo
+   70  a mistake in gati itself
+   74  a file or the output cannot be written
+  130  stopped with Ctrl-C";
 
 impl ExitCode {
     pub(crate) const fn number(self) -> i32 {
@@ -21,6 +35,7 @@ impl ExitCode {
             Self::Success => 0,
             Self::Mistakes => 1,
             Self::Usage => 2,
+            Self::Unavailable => 69,
             Self::Bug => 70,
             Self::Output => 74,
         }

@@ -1,49 +1,58 @@
 //! The `gati` command.
 //!
 //! ```text
-//! args.rs        what can be typed
-//! commands/      one file per command: from its options to an outcome, writing to a passed writer
+//! args.rs        what stands before a command: its options, the exit codes in the help
+//! commands/      one file or folder per command: its options, and a function from them to an outcome
+//! document.rs    a document that a command makes, and where it goes
+//! project.rs     the package that a command works on
+//! screen.rs      where text goes: colour, pipes that close early
 //! error.rs       why a command did not come to an end, and whose fault that is
 //! exit_code.rs   the numbers that scripts can rely on
 //! ```
 //!
-//! A new command is a struct in `args.rs`, a file in `commands/`, and one line in `commands/mod.rs`.
+//! A new command is a file in `commands/` with `Options` and `run`, and its lines in `commands/mod.rs`.
 
 mod args;
 mod commands;
+mod document;
 mod error;
 mod exit_code;
+mod project;
+mod screen;
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::panic;
 use std::process;
 
 use clap::Parser;
 
 use args::Args;
+use error::CommandError;
 use exit_code::ExitCode;
+use screen::Screen;
 
 fn main() {
     // Wrong usage ends here, with clap's text and the number 2.
     let args = Args::parse();
+    args.color.write_global();
     let outcome = panic::catch_unwind(|| {
-        let (stdout, stderr) = (io::stdout(), io::stderr());
-        commands::run(args, &mut stdout.lock(), &mut stderr.lock())
+        let (mut out, mut log) = (screen::out(), screen::log());
+        let mut screen = Screen {
+            out: &mut out,
+            log: &mut log,
+        };
+        let outcome = commands::run(&args.command, &mut screen);
+        out.flush().map_err(CommandError::from).and(outcome)
     });
     let code = match outcome {
         Ok(Ok(code)) => code,
         Ok(Err(error)) => {
-            // If even that cannot be written, the number still tells.
-            let _ = writeln!(io::stderr(), "error: {}", error::with_causes(&error));
+            screen::report(&error);
             error.exit_code()
         }
         // The message of the panic stands on the screen already.
         Err(_) => {
-            let _ = writeln!(
-                io::stderr(),
-                "error: this is a mistake in gati itself; please report it at {}/issues",
-                env!("CARGO_PKG_REPOSITORY")
-            );
+            screen::report(&CommandError::bug());
             ExitCode::Bug
         }
     };

@@ -79,7 +79,7 @@ fn a_folder_without_a_package_is_wrong_usage() {
     let output = gati(&["check"], folder.path());
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        text(&output.stderr).starts_with("error: cannot read"),
+        text(&output.stderr).starts_with("error: there is no package in"),
         "{}",
         text(&output.stderr)
     );

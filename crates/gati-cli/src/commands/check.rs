@@ -1,32 +1,45 @@
 //! `gati check`: what is wrong with an API, without compiling it.
 
-use std::io::Write;
-
-use gati_build::{Diagnostic, Project, Scan, ScanError};
+use gati_build::{Diagnostic, Scan, ScanError};
 use serde_json::{Value, json};
 
-use crate::args::Check;
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
+use crate::project::PackageDir;
+use crate::screen::{ERROR, GOOD, Screen};
+
+/// Reads a package without compiling it and shows what is wrong with its API
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Options {
+    #[command(flatten)]
+    package: PackageDir,
+
+    /// Print one JSON document instead of text
+    #[arg(long)]
+    json: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  gati check                     the package you are in
+  gati check services/payments   another one
+  gati check --json | jq '.mistakes[].message'";
 
 /// The number of the JSON output's format. It grows when an old reader could misread a new document.
 const FORMAT: u32 = 1;
 
-pub(crate) fn run(
-    options: &Check,
-    out: &mut dyn Write,
-    log: &mut dyn Write,
-) -> Result<ExitCode, CommandError> {
-    let project = Project::open(&options.path)?;
+pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
+    let project = options.package.open()?;
     let findings = match project.scan() {
         Ok(scan) => Findings::new(&scan, &[]),
         Err(ScanError::Mistakes(mistakes)) => Findings::new(mistakes.scan(), mistakes.diagnostics()),
-        Err(error) => return Err(CommandError::Scan(error)),
+        Err(error) => return Err(error.into()),
     };
     if options.json {
-        writeln!(out, "{:#}", findings.to_json())?;
+        writeln!(screen.out, "{:#}", findings.to_json())?;
     } else {
-        findings.write(out, log)?;
+        findings.write(screen)?;
     }
     Ok(if findings.mistakes.is_empty() {
         ExitCode::Success
@@ -69,16 +82,16 @@ impl Findings {
         }
     }
 
-    fn write(&self, out: &mut dyn Write, log: &mut dyn Write) -> std::io::Result<()> {
+    fn write(&self, screen: &mut Screen<'_>) -> std::io::Result<()> {
         for (_, diagnostic) in &self.mistakes {
-            writeln!(log, "error: {}\n", diagnostic.rendered)?;
+            writeln!(screen.log, "{ERROR}error:{ERROR:#} {}\n", diagnostic.rendered)?;
         }
         let mistakes = match self.mistakes.len() {
-            0 => "no mistakes that can be seen without compiling".to_owned(),
-            number => count(number, "mistake"),
+            0 => format!("{GOOD}no mistakes{GOOD:#} that can be seen without compiling"),
+            number => format!("{ERROR}{}{ERROR:#}", count(number, "mistake")),
         };
         writeln!(
-            out,
+            screen.out,
             "{} {}: {}, {}, {mistakes}",
             self.package.name,
             self.package.version,

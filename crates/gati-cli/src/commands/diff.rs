@@ -1,19 +1,43 @@
 //! `gati diff`: what changed between two APIs, for whom, and whether old callers still work.
 
 use std::fs;
-use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use gati_build::Project;
 use gati_diff::{Today, render};
 use gati_schema::Manifest;
 
-use crate::args::Diff;
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
+use crate::project;
+use crate::screen::Screen;
 
-pub(crate) fn run(options: &Diff, out: &mut dyn Write) -> Result<ExitCode, CommandError> {
+/// Shows what changed between two APIs, for whom, and whether old callers still work
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Options {
+    /// The old API: the folder of a package, which is not compiled, or a manifest.json
+    old: PathBuf,
+
+    /// The new API, likewise
+    new: PathBuf,
+
+    /// Print one JSON document, as docs/schemas/changes.schema.json describes it
+    #[arg(long, conflicts_with = "markdown")]
+    json: bool,
+
+    /// Print Markdown
+    #[arg(long)]
+    markdown: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  gati diff ../released .             two checkouts of a package
+  gati diff released.json .           a manifest that was kept, and the source
+  gati diff old.json new.json --markdown >> CHANGELOG.md";
+
+pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
     let old = manifest(&options.old)?;
     let new = manifest(&options.new)?;
     let today = today();
@@ -25,7 +49,7 @@ pub(crate) fn run(options: &Diff, out: &mut dyn Write) -> Result<ExitCode, Comma
     } else {
         render::text(&changes)
     };
-    out.write_all(text.as_bytes())?;
+    screen.out.write_all(text.as_bytes())?;
     Ok(if changes.is_breaking() {
         ExitCode::Mistakes
     } else {
@@ -36,28 +60,19 @@ pub(crate) fn run(options: &Diff, out: &mut dyn Write) -> Result<ExitCode, Comma
 /// The manifest in a file, or of the package in a folder, which is read and not compiled.
 fn manifest(path: &Path) -> Result<Manifest, CommandError> {
     if path.is_dir() {
-        let scan = Project::open(path)?
-            .scan()
-            .map_err(|cause| CommandError::NotCompared {
-                path: path.to_owned(),
-                cause,
-            })?;
-        // What was left out because of a mistake would look as if it had been removed.
-        if !scan.left_to_rustc().is_empty() {
-            return Err(CommandError::Incomplete {
-                path: path.to_owned(),
-            });
-        }
+        let project = project::open(path)?;
+        let scan = project::complete(&project).map_err(|cause| {
+            let help = cause.help_text().unwrap_or_default().to_owned();
+            CommandError::usage(format!("cannot read the API in {}", path.display()))
+                .because(cause)
+                .help(help)
+        })?;
         return Ok(scan.manifest().clone());
     }
-    let text = fs::read_to_string(path).map_err(|cause| CommandError::Unread {
-        path: path.to_owned(),
-        cause,
-    })?;
-    Manifest::from_json(&text).map_err(|cause| CommandError::NoManifest {
-        path: path.to_owned(),
-        cause,
-    })
+    let text = fs::read_to_string(path)
+        .map_err(|cause| CommandError::usage(format!("cannot read {}", path.display())).because(cause))?;
+    Manifest::from_json(&text)
+        .map_err(|cause| CommandError::usage(format!("{} is no manifest", path.display())).because(cause))
 }
 
 /// The date of today, in UTC.

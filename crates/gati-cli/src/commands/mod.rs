@@ -1,18 +1,40 @@
-//! The commands, one file each.
+//! The commands, one file or folder each: `Options`, whose documentation is the help, and `run`.
 
 mod check;
+mod completions;
 mod diff;
+mod man;
+mod manifest;
+mod openapi;
+mod routes;
 
-use std::io::Write;
+use clap::Subcommand;
 
-use crate::args::{Args, Command};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
+use crate::screen::Screen;
 
-/// Runs a command: what it is asked for goes to `out`, what it has to say about it to `log`.
-pub(crate) fn run(args: Args, out: &mut dyn Write, log: &mut dyn Write) -> Result<ExitCode, CommandError> {
-    match args.command {
-        Command::Check(options) => check::run(&options, out, log),
-        Command::Diff(options) => diff::run(&options, out),
+// In the order in which the help lists them: that of a project's life.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Check(check::Options),
+    Routes(routes::Options),
+    Manifest(manifest::Options),
+    Openapi(openapi::Options),
+    Diff(diff::Options),
+    Completions(completions::Options),
+    Man(man::Options),
+}
+
+/// Runs a command.
+pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
+    match command {
+        Command::Check(options) => check::run(options, screen),
+        Command::Routes(options) => routes::run(options, screen),
+        Command::Manifest(options) => manifest::run(options, screen),
+        Command::Openapi(options) => openapi::run(options, screen),
+        Command::Diff(options) => diff::run(options, screen),
+        Command::Completions(options) => completions::run(options, screen),
+        Command::Man(options) => man::run(options, screen),
     }
 }
