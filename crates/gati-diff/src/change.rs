@@ -104,6 +104,10 @@ pub enum Place {
     Body,
     /// The answer of success.
     Answer,
+    /// The messages that callers send through a socket.
+    Incoming,
+    /// The messages that the server sends through a socket.
+    Outgoing,
     /// The answers of failure.
     Error,
     /// A type, by its name.
@@ -142,6 +146,8 @@ impl fmt::Display for Location {
             Place::Headers => write!(f, "{gap}headers")?,
             Place::Body => write!(f, "{gap}request body")?,
             Place::Answer => write!(f, "{gap}answer")?,
+            Place::Incoming => write!(f, "{gap}incoming message")?,
+            Place::Outgoing => write!(f, "{gap}outgoing message")?,
             Place::Error => write!(f, "{gap}error")?,
             Place::Type(name) => write!(f, "{gap}type {name}")?,
             Place::Package => write!(f, "{gap}package")?,

@@ -74,6 +74,8 @@ fn typed<'m>(manifest: &'m Manifest, changes: &Changes, at: usize) -> Option<(&'
         Place::Query => Some((handler.query.as_ref()?, Side::Read)),
         Place::Path(at, _) => Some((&handler.parameters.get(*at)?.ty, Side::Read)),
         Place::Answer => Some((handler.answer.content.ty()?, Side::Write)),
+        Place::Incoming => Some((handler.answer.content.messages()?.0, Side::Read)),
+        Place::Outgoing => Some((handler.answer.content.messages()?.1, Side::Write)),
         Place::Error => Some((handler.error.as_ref()?, Side::Write)),
         // Headers have other names than the fields that the judge knows.
         Place::Handler | Place::Headers | Place::Type(_) | Place::Package => None,

@@ -226,6 +226,13 @@ pub enum AnswerContent {
         #[serde(rename = "type")]
         ty: Type,
     },
+    /// A WebSocket (RFC 6455), whose messages are JSON texts. The handler is a GET that is answered with 101.
+    Socket {
+        /// What callers send: it belongs to the request side.
+        incoming: Type,
+        /// What the server sends: it belongs to the answer side.
+        outgoing: Type,
+    },
 }
 
 impl AnswerContent {
@@ -233,7 +240,8 @@ impl AnswerContent {
     #[must_use]
     pub const fn media_type(&self) -> Option<&'static str> {
         match self {
-            Self::Empty => None,
+            // What comes after the answer that opens a socket is no body of it.
+            Self::Empty | Self::Socket { .. } => None,
             Self::Json { .. } => Some("application/json"),
             Self::Text => Some("text/plain; charset=utf-8"),
             Self::Bytes | Self::Stream => Some("application/octet-stream"),
@@ -242,12 +250,21 @@ impl AnswerContent {
         }
     }
 
-    /// The described value, if there is one.
+    /// The described value, if there is one; the messages of a socket are [`Self::messages`].
     #[must_use]
     pub const fn ty(&self) -> Option<&Type> {
         match self {
             Self::Json { ty } | Self::JsonLines { ty } | Self::Events { ty } => Some(ty),
-            Self::Empty | Self::Text | Self::Bytes | Self::Stream => None,
+            Self::Empty | Self::Text | Self::Bytes | Self::Stream | Self::Socket { .. } => None,
+        }
+    }
+
+    /// What callers and what the server send, if it is a socket.
+    #[must_use]
+    pub const fn messages(&self) -> Option<(&Type, &Type)> {
+        match self {
+            Self::Socket { incoming, outgoing } => Some((incoming, outgoing)),
+            _ => None,
         }
     }
 }
@@ -295,11 +312,16 @@ impl Handler {
     pub fn types(&self) -> Vec<(crate::ty::Side, &Type)> {
         use crate::ty::Side::{Read, Write};
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        let messages = self.answer.content.messages();
         let read = parameters
             .chain(&self.query)
             .chain(&self.headers)
-            .chain(self.body.as_ref().and_then(Body::ty));
-        let write = self.answer.content.ty().into_iter().chain(&self.error);
+            .chain(self.body.as_ref().and_then(Body::ty))
+            .chain(messages.map(|(incoming, _)| incoming));
+        let write = self.answer.content.ty().into_iter();
+        let write = write
+            .chain(messages.map(|(_, outgoing)| outgoing))
+            .chain(&self.error);
         read.map(|ty| (Read, ty))
             .chain(write.map(|ty| (Write, ty)))
             .collect()

@@ -18,12 +18,23 @@ pub(super) fn compare<'m>(collector: &mut Collector, parts: &mut Parts<'m>, at: 
         place: Place::Answer,
         ..whole(collector.label(at))
     };
-    self::statuses(collector, &location, &old.answer.statuses, statuses);
+    if old.answer.content.messages().is_some() == content.messages().is_some() {
+        // Otherwise the status follows from the protocol.
+        self::statuses(collector, &location, &old.answer.statuses, statuses);
+    }
     self::content(collector, &location, &old.answer.content, content);
     if old.answer.content.media_type() == content.media_type()
         && let (Some(from), Some(to)) = (old.answer.content.ty(), content.ty())
     {
         parts.write.add(at, Place::Answer, from, to, Encoding::Json);
+    }
+    if let (Some((read, written)), Some((reads, writes))) =
+        (old.answer.content.messages(), content.messages())
+    {
+        parts.read.add(at, Place::Incoming, read, reads, Encoding::Json);
+        parts
+            .write
+            .add(at, Place::Outgoing, written, writes, Encoding::Json);
     }
     let write = &mut parts.write;
     let root = match (&old.error, &new.error) {
@@ -115,16 +126,23 @@ fn content(collector: &mut Collector, location: &Location, old: &AnswerContent, 
         | AnswerContent::Json { .. }
         | AnswerContent::Text
         | AnswerContent::Bytes
-        | AnswerContent::Stream => false,
+        | AnswerContent::Stream
+        | AnswerContent::Socket { .. } => false,
     };
+    let is_socket = |content: &AnswerContent| content.messages().is_some();
     let rule = match (old.media_type(), new.media_type()) {
+        _ if is_socket(old) != is_socket(new) => &body::PROTOCOL_CHANGED,
         (old, new) if old == new => return,
         (None, _) => &body::RESPONSE_BODY_ADDED,
         (_, None) => &body::RESPONSE_BODY_REMOVED,
         _ if is_stream(old) != is_stream(new) => &body::STREAMING_CHANGED,
         _ => &body::RESPONSE_CONTENT_TYPE_CHANGED,
     };
-    let words = |content: &AnswerContent| content.media_type().unwrap_or("no body").to_owned();
+    let words = |content: &AnswerContent| match content.media_type() {
+        Some(media_type) => media_type.to_owned(),
+        None if is_socket(content) => "a WebSocket".to_owned(),
+        None => "no body".to_owned(),
+    };
     let reason = format!("{}, before {}", words(new), words(old));
     let change = collector
         .add(rule, Direction::Response, location.clone(), reason)

@@ -29,6 +29,10 @@ rules! {
         values(Fails, Fails) source(Major, Major) by(Manual, Manual)
         "one answer became a stream of values, or the reverse"
         "Old readers speak the other protocol.";
+    PROTOCOL_CHANGED "protocol-changed"
+        values(Fails, Fails) source(Major, Major) by(Manual, Manual)
+        "an ordinary answer became a WebSocket, or the reverse"
+        "Old callers speak the other protocol.";
     RESPONSE_BODY_REMOVED "response-body-removed"
         values(Dropped, Fails) source(Major, Major) by(Manual, Manual)
         "the answer has no body any more"

@@ -179,9 +179,16 @@ fn answer(model: &Model<'_>, content: &AnswerContent, used: &mut BTreeSet<&'stat
         AnswerContent::Stream => "ByteStream",
         AnswerContent::JsonLines { .. } => "JsonLines",
         AnswerContent::Events { .. } => "Events",
+        AnswerContent::Socket { .. } => "Socket",
     };
     used.insert(kind);
     let kind = format_ident!("{kind}");
+    if let Some((incoming, outgoing)) = content.messages() {
+        // The server's incoming messages are those that the client sends.
+        let sent = ty::owned(model, Place::Signature, incoming);
+        let received = ty::owned(model, Place::Signature, outgoing);
+        return quote!(#kind<#sent, #received>);
+    }
     match content.ty() {
         Some(ty) => {
             let ty = ty::owned(model, Place::Signature, ty);

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use gati_schema::handler::{AnswerContent, Method};
 use gati_schema::ty::{Choice, Shape, Side, Variant};
-use gati_schema::{Definition, Handler, Manifest};
+use gati_schema::{Definition, Handler, Manifest, Type};
 use serde_json::json;
-use utoipa::openapi::extensions::ExtensionsBuilder;
+use utoipa::openapi::extensions::{Extensions, ExtensionsBuilder};
 use utoipa::openapi::{Content, ContentBuilder, Ref, Response, ResponseBuilder};
 
 use super::form::Form;
@@ -16,12 +16,17 @@ use super::{body, problems};
 /// The answer of a handler with one of its statuses.
 pub(super) fn answer(handler: &Handler, status: u16, form: Form, slots: &mut Slots<'_>) -> Response {
     let mut response = ResponseBuilder::new().description(reason(status));
+    if let AnswerContent::Socket { incoming, outgoing } = &handler.answer.content {
+        return response
+            .extensions(Some(socket(incoming, outgoing, slots)))
+            .build();
+    }
     let has_no_body = handler.method == Method::Head || matches!(status, 100..200 | 204 | 205 | 304);
     if has_no_body {
         return response.build();
     }
     let content = match &handler.answer.content {
-        AnswerContent::Empty => return response.build(),
+        AnswerContent::Empty | AnswerContent::Socket { .. } => return response.build(),
         AnswerContent::Json { ty } => ("application/json", Content::new(Some(slots.ty(ty, Side::Write)))),
         AnswerContent::Text => {
             let text = slots.schema(json!({"type": "string"}));
@@ -42,6 +47,16 @@ fn items(item: Ref) -> Content {
     ContentBuilder::new()
         .extensions(Some(ExtensionsBuilder::new().add("x-item-schema", item).build()))
         .build()
+}
+
+/// A WebSocket, for which OpenAPI has no words: what follows the answer 101, in both directions, as an extension.
+fn socket(incoming: &Type, outgoing: &Type, slots: &mut Slots<'_>) -> Extensions {
+    let mut reference = |ty, side| json!({ "$ref": slots.ty(ty, side).ref_location });
+    let messages = json!({
+        "incoming": reference(incoming, Side::Read),
+        "outgoing": reference(outgoing, Side::Write),
+    });
+    ExtensionsBuilder::new().add("x-websocket", messages).build()
 }
 
 /// The variants of a handler's error enum, by status.
@@ -132,7 +147,8 @@ pub(super) fn reason(status: u16) -> &'static str {
         .map_or("Answer", |(_, reason)| reason)
 }
 
-const REASONS: [(u16, &str); 42] = [
+const REASONS: [(u16, &str); 43] = [
+    (101, "Switching Protocols"),
     (200, "OK"),
     (201, "Created"),
     (202, "Accepted"),

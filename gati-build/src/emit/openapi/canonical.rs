@@ -50,6 +50,10 @@ pub(super) fn canonical(manifest: &Manifest) -> Manifest {
             AnswerContent::Json { ty } | AnswerContent::JsonLines { ty } | AnswerContent::Events { ty } => {
                 replace(ty);
             }
+            AnswerContent::Socket { incoming, outgoing } => {
+                replace(incoming);
+                replace(outgoing);
+            }
             AnswerContent::Empty | AnswerContent::Text | AnswerContent::Bytes | AnswerContent::Stream => {}
         }
     }
