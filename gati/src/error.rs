@@ -23,6 +23,13 @@ pub enum Error {
         /// What the operating system says.
         source: io::Error,
     },
+    /// The program was started without the listening socket that it was told to take over.
+    Inherited {
+        /// What `GATI_LISTEN_FD` says.
+        fd: String,
+        /// What the operating system says.
+        source: io::Error,
+    },
     /// A handler asks who calls, and nothing can tell.
     NoAuthenticator {
         /// The handler.
@@ -46,6 +53,10 @@ impl fmt::Display for Error {
                 "the address {address} is taken by another program; stop that, or choose another address with `GATI_ADDR`"
             ),
             Self::Bind { address, .. } => write!(f, "the address {address} cannot be listened at"),
+            Self::Inherited { fd, .. } => write!(
+                f,
+                "`GATI_LISTEN_FD` says that file descriptor {fd} is a listening socket, which cannot be taken over"
+            ),
             Self::NoAuthenticator { handler, scheme } => write!(
                 f,
                 "the handler `{handler}` says `auth = \"{scheme}\"`, but nothing can tell who calls; \
@@ -71,7 +82,7 @@ impl fmt::Debug for Error {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::Bind { source, .. } | Self::Io(source) => Some(source),
+            Self::Bind { source, .. } | Self::Inherited { source, .. } | Self::Io(source) => Some(source),
             Self::Address { .. } | Self::NoAuthenticator { .. } => None,
         }
     }

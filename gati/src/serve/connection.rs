@@ -75,7 +75,7 @@ impl Connections {
         let _ = stream.set_nodelay(true);
         let io = Patient::new(
             TokioIo::new(stream),
-            traffic,
+            Arc::clone(&traffic),
             self.limits.header_time,
             self.limits.write_time,
         );
@@ -87,6 +87,14 @@ impl Connections {
                 ended = connection.as_mut() => return report(ended, peer),
                 _ = closing.wait_for(|closing| *closing != Closing::No) => {}
             }
+            // A caller whose connection is idle may be sending its next request just now. It gets its answer, with the word that it is the
+            // last one here; closing the connection under the request would look to the caller as if the server had failed.
+            traffic.close();
+            tokio::select! {
+                ended = connection.as_mut() => return report(ended, peer),
+                () = tokio::time::sleep(LINGER) => {}
+                _ = closing.wait_for(|closing| *closing == Closing::Now) => {}
+            }
             connection.as_mut().graceful_shutdown();
             tokio::select! {
                 ended = connection.as_mut() => report(ended, peer),
@@ -95,6 +103,10 @@ impl Connections {
         }
     }
 }
+
+/// How long idle connections stay open when the server stops. Who calls again and again has called by then, and who does not can be
+/// closed like any connection that was idle for long.
+const LINGER: Duration = Duration::from_millis(250);
 
 const HYPERS_HEADERS: usize = 100;
 

@@ -29,7 +29,13 @@ pub(super) fn install() {
             .try_init()
     } else {
         registry
-            .with(layer.with_ansi(io::stderr().is_terminal()).with_filter(targets))
+            .with(layer.with_ansi(is_coloured()).with_filter(targets))
             .try_init()
     };
+}
+
+/// Whether to colour. `CLICOLOR_FORCE` is set by whoever reads our output and shows it on a terminal.
+fn is_coloured() -> bool {
+    let is_forced = variable("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+    variable("NO_COLOR").is_none() && (is_forced || io::stderr().is_terminal())
 }

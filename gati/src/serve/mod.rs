@@ -3,11 +3,13 @@
 mod address;
 mod banner;
 mod connection;
+mod inherit;
 #[cfg(feature = "log")]
 mod log;
 mod patient;
 mod request;
 mod signal;
+mod supervisor;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -25,7 +27,7 @@ use connection::Connections;
 impl<G: Context> App<G> {
     /// Serves the app until the process is told to stop (SIGTERM or Ctrl-C), then finishes the requests that run.
     ///
-    /// It listens at `GATI_ADDR`, or at `PORT` on all interfaces, or at the app's own [`address`](App::address), or at `127.0.0.1:3000`, and prints
+    /// It takes over standard input if `GATI_LISTEN_FD=0` says that this is a listening socket. Otherwise it listens at `GATI_ADDR`, or at `PORT` on all interfaces, or at the app's own [`address`](App::address), or at `127.0.0.1:3000`, and prints
     /// where everything is. Unless the program has set up logging of its own, the log goes to standard error (feature `log`): `RUST_LOG` filters it,
     /// `GATI_LOG=json` makes it JSON.
     ///
@@ -38,10 +40,20 @@ impl<G: Context> App<G> {
     pub async fn serve(self) -> Result<(), Error> {
         #[cfg(feature = "log")]
         log::install();
-        let address = address::choose(self.address.as_deref())?;
-        let listener = address.listen().await?;
-        banner::print(&self.facts(), listener.local_addr()?);
-        self.serve_on(listener, signal::stop()).await
+        let listener = match inherit::listener()? {
+            Some(listener) => listener,
+            None => address::choose(self.address.as_deref())?.listen().await?,
+        };
+        if supervisor::dev_loop().is_none() {
+            banner::print(&self.facts(), listener.local_addr()?);
+        }
+        let stop = async {
+            tokio::select! {
+                () = signal::stop() => {}
+                () = supervisor::orphaned() => {}
+            }
+        };
+        self.serve_on(listener, stop).await
     }
 
     /// Serves the app on a listener of your own until `stop` completes, then finishes the requests that run.
@@ -95,6 +107,7 @@ impl Server<'_> {
         let (close, closing) = watch::channel(Closing::No);
         let connections = Connections::new(router, self.limits, closing);
         self.lifecycle.enter(Phase::Ready);
+        supervisor::tell("READY=1");
         {
             let accept = connections.accept(&listener, &permits);
             let mut accept = std::pin::pin!(accept);
@@ -103,6 +116,7 @@ impl Server<'_> {
                 () = stop => {}
             }
             self.lifecycle.enter(Phase::Stopping);
+            supervisor::tell("STOPPING=1");
             tracing::info!(target: "gati", "stopping: finishing the requests that run");
             if !self.drain.is_zero() {
                 let _ = tokio::time::timeout(self.drain, accept).await;

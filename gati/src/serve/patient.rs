@@ -21,6 +21,8 @@ pub(super) struct Traffic {
     has_moved: AtomicBool,
     /// Whether the last answer was given before its request was read to the end.
     is_cut_short: AtomicBool,
+    /// Whether the next answer is the last one.
+    is_closing: AtomicBool,
 }
 
 impl Traffic {
@@ -29,6 +31,7 @@ impl Traffic {
             is_answering: AtomicBool::new(false),
             has_moved: AtomicBool::new(true),
             is_cut_short: AtomicBool::new(false),
+            is_closing: AtomicBool::new(false),
         })
     }
 
@@ -46,6 +49,16 @@ impl Traffic {
     /// The connection will be closed although the caller may still be sending.
     pub(super) fn cut_short(&self) {
         self.is_cut_short.store(true, Ordering::Relaxed);
+    }
+
+    /// Every answer from now on tells its caller that it is the last one.
+    pub(super) fn close(&self) {
+        self.is_closing.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether an answer that begins now is the last one.
+    pub(super) fn is_closing(&self) -> bool {
+        self.is_closing.load(Ordering::Relaxed)
     }
 
     /// Whether anything went on since the last time this was asked.

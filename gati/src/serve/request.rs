@@ -13,7 +13,7 @@ use axum::extract::ConnectInfo;
 use axum::routing::future::RouteFuture;
 use bytes::Bytes;
 use http::header::CONNECTION;
-use http::{Request, Response, StatusCode};
+use http::{HeaderValue, Request, Response, StatusCode};
 use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 use tower_service::Service;
@@ -72,13 +72,21 @@ impl Future for Routed {
     type Output = Result<Response<Sending>, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let response = ready!(Pin::new(&mut self.future).poll(cx))?;
+        let mut response = ready!(Pin::new(&mut self.future).poll(cx))?;
         let mut traffic = self.traffic.take();
         if let Some(answer) = &traffic
             && response.status().is_client_error()
             && response.headers().contains_key(CONNECTION)
         {
             answer.traffic.cut_short();
+        }
+        if let Some(answer) = &traffic
+            && answer.traffic.is_closing()
+            && response.status() != StatusCode::SWITCHING_PROTOCOLS
+        {
+            response
+                .headers_mut()
+                .insert(CONNECTION, HeaderValue::from_static("close"));
         }
         if response.status() == StatusCode::SWITCHING_PROTOCOLS
             && let Some(answer) = &mut traffic

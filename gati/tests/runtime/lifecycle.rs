@@ -33,6 +33,28 @@ async fn a_running_request_is_finished_when_the_server_stops() {
 }
 
 #[tokio::test]
+async fn a_request_that_was_on_its_way_when_the_server_stopped_is_answered_and_is_the_last_one() {
+    let mut server = Server::start(test_app()).await;
+    let mut connection = server.connect().await;
+    connection.write("GET / HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    let first = connection.until("hello").await;
+    assert!(!first.contains("connection: close"), "{first}");
+    server.stop();
+    // The server's tasks run in this thread: they all have seen that it stops.
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    connection.write("GET / HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    let last = connection.rest().await;
+    assert!(
+        last.starts_with("HTTP/1.1 200") && last.ends_with("hello"),
+        "{last}"
+    );
+    assert!(last.contains("connection: close"), "{last}");
+    server.stopped().await;
+}
+
+#[tokio::test]
 async fn a_request_that_outlasts_the_grace_period_is_cut_off() {
     let mut server = Server::start(test_app().grace_period(Duration::from_millis(50))).await;
     let mut running = server.connect().await;
