@@ -10,6 +10,7 @@ pub use crate::answer::Response;
 pub use crate::app::AppParts;
 pub use crate::call::{ByParts, ByRequest, Call, Extractor, Parameter, PathParameters};
 pub use crate::endpoint::{AnswerFuture, Behaviour, Context, Endpoint, Route, RouteAuth, Seen, seen};
+pub use crate::gctx::{About, Core};
 pub use crate::problem::ApiError;
 pub use crate::rejection::Rejection;
 pub use crate::validate::{

@@ -14,6 +14,8 @@ use crate::problem::{Problem, catalogue};
 
 mod base64;
 
+pub use crate::secret::Secret;
+
 /// Finds out who calls. An app with a handler that says `auth = "…"` registers one with [`App::authenticator`](crate::App::authenticator).
 ///
 /// ```
@@ -59,36 +61,6 @@ pub enum Credential {
     },
     /// `X-API-Key: …`.
     ApiKey(Secret),
-}
-
-/// A text that must not be printed: its `Debug` form is `Secret(…)`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// A secret of that text.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The text itself.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether it is `other`, found out in a time that does not tell how much of it is right.
-    #[must_use]
-    pub fn matches(&self, other: &str) -> bool {
-        let (mine, other) = (self.0.as_bytes(), other.as_bytes());
-        mine.len() == other.len() && mine.iter().zip(other).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
 }
 
 /// A caller that is known. Handlers find it in [`Lctx::identity`](crate::Lctx::identity).

@@ -14,15 +14,18 @@ mod answer;
 mod app;
 pub mod auth;
 mod call;
+mod config;
 mod docs;
 mod endpoint;
 mod error;
 mod exchange;
+mod gctx;
 mod lctx;
 pub mod prelude;
 mod problem;
 mod rejection;
 mod request_id;
+mod secret;
 mod serve;
 mod stream;
 
@@ -33,6 +36,7 @@ pub use answer::{Answer, Event, JsonLines, NoContent, Reply, Response, Sse, Text
 pub use app::{AnswerValidation, App, BuiltIn, Limits};
 pub use bytes::Bytes;
 pub use call::{Extract, Form, Headers, Json, Multipart, Query, Request, Upload, UploadReader};
+pub use config::Config;
 pub use error::Error;
 #[doc = include_str!("docs/api_error.md")]
 pub use gati_macros::ApiError;
@@ -44,9 +48,11 @@ pub use gati_macros::app;
 pub use gati_macros::brand;
 #[doc = include_str!("docs/handler.md")]
 pub use gati_macros::handler;
+pub use gctx::{Effects, Events, Metrics, Secrets, Versions, events, metrics, secrets};
 pub use gtype::GType;
 pub use lctx::Lctx;
 pub use problem::{ApiError, Problem, Violation};
+pub use secret::Secret;
 pub use stream::ByteStream;
 
 pub use axum;

@@ -1,0 +1,80 @@
+//! One type of events and who gets them.
+
+use std::any::{Any, TypeId};
+use std::sync::Arc;
+
+use tokio::sync::{Mutex, Notify, broadcast};
+
+use super::Events;
+
+/// A topic, whatever its type.
+pub(super) struct AnyTopic {
+    event: TypeId,
+    topic: Arc<dyn Any + Send + Sync>,
+}
+
+impl AnyTopic {
+    pub(super) fn of<T: Send + Sync + 'static>() -> Self {
+        Self {
+            event: TypeId::of::<T>(),
+            topic: Arc::new(Topic::<T>::new()),
+        }
+    }
+
+    pub(super) fn event(&self) -> TypeId {
+        self.event
+    }
+
+    /// The topic of that type, which it is.
+    pub(super) fn get<T: Send + Sync + 'static>(&self) -> Arc<Topic<T>> {
+        match Arc::clone(&self.topic).downcast() {
+            Ok(topic) => topic,
+            // `event` and `topic` are made together.
+            Err(_) => unreachable!("a topic is asked for by the type of its events"),
+        }
+    }
+}
+
+/// One type of events and who gets them.
+pub(super) struct Topic<T> {
+    sender: broadcast::Sender<Arc<T>>,
+    /// Held by the one publisher that waits for room, so that those who wait come one after the other.
+    turn: Mutex<()>,
+    /// Told whenever a subscriber has taken an event or is gone.
+    taken: Notify,
+}
+
+impl<T: Send + Sync + 'static> Topic<T> {
+    fn new() -> Self {
+        Self {
+            sender: broadcast::Sender::new(Events::CAPACITY),
+            turn: Mutex::new(()),
+            taken: Notify::new(),
+        }
+    }
+
+    pub(super) fn publish(&self, event: Arc<T>) -> usize {
+        // That nobody is subscribed is no failure of the publisher.
+        self.sender.send(event).unwrap_or_default()
+    }
+
+    pub(super) async fn deliver(&self, event: Arc<T>) -> usize {
+        let _turn = self.turn.lock().await;
+        loop {
+            // Listening begins before looking: what is taken in between counts.
+            let taken = self.taken.notified();
+            if self.sender.len() < Events::CAPACITY {
+                return self.publish(event);
+            }
+            taken.await;
+        }
+    }
+
+    pub(super) fn subscribe(&self) -> broadcast::Receiver<Arc<T>> {
+        self.sender.subscribe()
+    }
+
+    pub(super) fn taken(&self) {
+        self.taken.notify_one();
+    }
+}
