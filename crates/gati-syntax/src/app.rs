@@ -1,4 +1,4 @@
-//! The arguments of `gati::app!`: nothing, or `state = Type`.
+//! The arguments of `gati::app!`: nothing, or `state = Type` and `config = Type`.
 
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
@@ -13,9 +13,12 @@ use crate::symbol::did_you_mean;
 pub struct AppItem {
     /// The type of `gctx.state`, if the app has one.
     pub state: Option<Type>,
+    /// The type of `gctx.config`, if the app has one.
+    pub config: Option<Type>,
 }
 
 const STATE: &str = "state";
+const CONFIG: &str = "config";
 
 /// Reads the arguments; what could be read is given back beside the mistakes.
 pub fn parse(arguments: TokenStream, sink: &mut Diagnostics) -> AppItem {
@@ -29,38 +32,41 @@ pub fn parse(arguments: TokenStream, sink: &mut Diagnostics) -> AppItem {
 fn read(input: ParseStream<'_>, item: &mut AppItem, sink: &mut Diagnostics) -> syn::Result<()> {
     while !input.is_empty() {
         if !input.peek(Ident::peek_any) {
-            return Err(
-                input.error("expected a key\nhelp: write `gati::app!()` or `gati::app!(state = Type)`")
-            );
+            return Err(input.error(
+                "expected a key\nhelp: write `gati::app!()` or `gati::app!(state = Type, config = Type)`",
+            ));
         }
         let key = input.call(Ident::parse_any)?;
-        if key != STATE {
-            sink.error(
-                key.span(),
-                format!(
-                    "unknown key `{key}`\nhelp: {}",
-                    did_you_mean(&key.to_string(), &[STATE])
-                ),
-            );
-        }
+        let slot = match key.to_string().as_str() {
+            STATE => Some(&mut item.state),
+            CONFIG => Some(&mut item.config),
+            unknown => {
+                let help = did_you_mean(unknown, &[STATE, CONFIG]);
+                sink.error(key.span(), format!("unknown key `{unknown}`\nhelp: {help}"));
+                None
+            }
+        };
         if !input.peek(Token![=]) {
             return Err(syn::Error::new(
                 key.span(),
-                format!("`{key}` lacks its type\nhelp: write `state = Type`"),
+                format!("`{key}` lacks its type\nhelp: write `{key} = Type`"),
             ));
         }
         input.parse::<Token![=]>()?;
-        if key == STATE {
-            let ty: Type = input.parse()?;
-            if item.state.is_some() {
-                sink.error(key.span(), "`state` is given twice");
-            } else {
-                item.state = Some(ty);
+        match slot {
+            Some(slot) => {
+                let ty: Type = input.parse()?;
+                if slot.is_some() {
+                    sink.error(key.span(), format!("`{key}` is given twice"));
+                } else {
+                    *slot = Some(ty);
+                }
             }
-        } else {
-            // The value of an unknown key may be anything but a comma.
-            while !input.is_empty() && !input.peek(Token![,]) {
-                input.parse::<proc_macro2::TokenTree>()?;
+            None => {
+                // The value of an unknown key may be anything but a comma.
+                while !input.is_empty() && !input.peek(Token![,]) {
+                    input.parse::<proc_macro2::TokenTree>()?;
+                }
             }
         }
         if input.is_empty() {
@@ -87,6 +93,8 @@ mod tests {
         assert!(item.state.is_none() && mistakes.is_empty());
         let (item, mistakes) = read("state = std::sync::Arc<Ledger>,");
         assert!(item.state.is_some() && mistakes.is_empty());
+        let (item, mistakes) = read("config = AppConfig, state = Ledger");
+        assert!(item.state.is_some() && item.config.is_some() && mistakes.is_empty());
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use gati_syntax::app::parse;
+use gati_syntax::app::{AppItem, parse};
 use gati_syntax::diagnostics::Diagnostics;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -30,19 +30,34 @@ pub(crate) fn expand(arguments: TokenStream, build_script: BuildScript) -> Token
     }
 }
 
-/// The type of `gctx.state`: outside of the module `app` a name that it can reach, whatever is in scope where the macro
+/// The types that the macro is told: outside of the module `app` a name that it can reach, whatever is in scope where the macro
 /// stands, and inside the name by which the table knows it.
-fn expand_state(app: &gati_syntax::app::AppItem) -> (Option<TokenStream>, Option<TokenStream>) {
-    let Some(ty) = &app.state else {
-        return (None, None);
+fn expand_types(app: &AppItem) -> (TokenStream, TokenStream) {
+    let (mut outside, mut inside) = (TokenStream::new(), TokenStream::new());
+    if let Some(ty) = &app.state {
+        outside.extend(quote! {
+            #[doc(hidden)]
+            type __GatiState = #ty;
+        });
+        inside.extend(quote! {
+            /// What the whole app shares besides what Gati gives it.
+            pub type State = super::__GatiState;
+        });
+    }
+    let config = match &app.config {
+        Some(ty) => {
+            outside.extend(quote! {
+                #[doc(hidden)]
+                type __GatiConfig = #ty;
+            });
+            quote!(super::__GatiConfig)
+        }
+        None => quote!(()),
     };
-    let outside = quote! {
-        #[doc(hidden)]
-        type __GatiState = #ty;
-    };
-    let inside = quote! {
-        /// What the whole app shares besides what Gati gives it.
-        pub type State = super::__GatiState;
-    };
-    (Some(outside), Some(inside))
+    inside.extend(quote! {
+        /// What `gctx.config` holds.
+        #[allow(dead_code)]
+        pub type Config = #config;
+    });
+    (outside, inside)
 }

@@ -6,7 +6,7 @@ use quote::quote;
 
 /// The same names as in the generated table; nothing of it ever runs.
 pub(super) fn expand(app: &AppItem) -> TokenStream {
-    let (outside, inside) = super::expand_state(app);
+    let (outside, inside) = super::expand_types(app);
     let field = app.state.as_ref().map(|_| quote!(pub state: State,));
     quote! {
         #outside

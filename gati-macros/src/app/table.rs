@@ -10,15 +10,16 @@ use quote::quote;
 /// /// This app, as the build script found it: its context, its routes, its documents.
 /// pub mod app {
 ///     pub type State = super::__GatiState;
+///     pub type Config = ();
 ///     include!(concat!(env!("OUT_DIR"), "/gati/app.rs"));
 /// }
 /// ```
 pub(super) fn expand(app: &AppItem) -> TokenStream {
-    let (outside, inside) = super::expand_state(app);
+    let (outside, inside) = super::expand_types(app);
     quote! {
         #outside
         /// This app, as the build script found it: its context, its routes, its documents.
-        #[allow(private_interfaces, reason = "the state may be less public than the module that holds it")]
+        #[allow(private_interfaces, reason = "state and configuration may be less public than the module that holds it")]
         #[allow(clippy::pedantic, reason = "the table is written for the compiler")]
         pub mod app {
             #inside

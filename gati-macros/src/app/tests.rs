@@ -20,6 +20,15 @@ fn an_app_with_state_names_its_type() {
 }
 
 #[test]
+fn an_app_with_a_configuration_names_its_type() {
+    crate::golden::check(
+        "app",
+        "config",
+        expand(quote!(config = AppConfig), BuildScript::Ran),
+    );
+}
+
+#[test]
 fn without_a_build_script_a_stub_stands_in() {
     let missing = BuildScript::Missing(Reason::ScriptWithoutGati);
     crate::golden::check("app", "stub", expand(quote!(state = Ledger), missing));

@@ -14,6 +14,8 @@ pub struct About {
     pub package: &'static str,
     /// Its version.
     pub version: &'static str,
+    /// What the type of its configuration looks like (`config.json`), if it has one.
+    pub config: Option<&'static str>,
 }
 
 /// The parts of the global context that every app has, to be moved into its `Gctx`.
