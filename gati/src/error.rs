@@ -4,6 +4,8 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::io;
 
+use crate::config::ConfigError;
+
 /// Why an app could not be served.
 ///
 /// Its `Debug` form is meant for people too, as it is what `main` prints.
@@ -37,6 +39,8 @@ pub enum Error {
         /// How its callers prove who they are.
         scheme: &'static str,
     },
+    /// The configuration cannot be used.
+    Config(ConfigError),
     /// The runtime or the listener failed.
     Io(io::Error),
 }
@@ -62,6 +66,7 @@ impl fmt::Display for Error {
                 "the handler `{handler}` says `auth = \"{scheme}\"`, but nothing can tell who calls; \
                  give the app an authenticator: `app::new().authenticator(..)`"
             ),
+            Self::Config(mistakes) => mistakes.fmt(f),
             Self::Io(_) => f.write_str("the server failed"),
         }
     }
@@ -83,7 +88,7 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Bind { source, .. } | Self::Inherited { source, .. } | Self::Io(source) => Some(source),
-            Self::Address { .. } | Self::NoAuthenticator { .. } => None,
+            Self::Address { .. } | Self::NoAuthenticator { .. } | Self::Config(_) => None,
         }
     }
 }
@@ -91,5 +96,11 @@ impl StdError for Error {
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
+    }
+}
+
+impl From<ConfigError> for Error {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(error)
     }
 }

@@ -36,7 +36,7 @@ pub use answer::{Answer, Event, JsonLines, NoContent, Reply, Response, Sse, Text
 pub use app::{AnswerValidation, App, BuiltIn, Limits};
 pub use bytes::Bytes;
 pub use call::{Extract, Form, Headers, Json, Multipart, Query, Request, Upload, UploadReader};
-pub use config::Config;
+pub use config::{Config, ConfigError, ConfigMistake};
 pub use error::Error;
 #[doc = include_str!("docs/api_error.md")]
 pub use gati_macros::ApiError;

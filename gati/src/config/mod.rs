@@ -1,40 +1,58 @@
 //! Configuration: files and the environment become one typed value that nothing changes any more.
+//!
+//! ```text
+//! gati.toml, gati.<env>.toml ─┐
+//! .env, environment ──────────┴─▶ one tree of nodes, each with its origin ─▶ [server], [secrets]   settings of Gati
+//!                                                                          └▶ [app]                the type of the app
+//! ```
+//!
+//! No value is ever shown: not in an error, since it may be a secret in the wrong place, and not in a log.
 
+mod dotenv;
+mod error;
+mod folder;
+mod layers;
+mod model;
+mod node;
+mod origin;
+mod read;
+mod settings;
+mod toml;
 mod variables;
 
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use serde::de::DeserializeOwned;
-
-use crate::error::Error;
+pub use error::{ConfigError, ConfigMistake};
+pub(crate) use layers::Layers;
+pub(crate) use read::read;
+pub(crate) use settings::{LimitSettings, Settings};
 pub(crate) use variables::Variables;
 
-/// The configuration of the app, as `gctx.config`: the type that `gati::app!(config = AppConfig)` names, read when the app starts and never changed.
-/// Clones are cheap and share it.
+/// The configuration of the app, as `gctx.config`: the type that `gati::app!(config = AppConfig)` names, read when the app starts.
+///
+/// Nothing changes it while the app runs: it gives out shared references only. Clones are cheap and share it.
+///
+/// ```
+/// use gati::Config;
+///
+/// struct AppConfig { currency: String }
+///
+/// let config = Config::new(AppConfig { currency: "EUR".into() });
+/// assert_eq!(config.currency, "EUR");
+/// ```
 pub struct Config<C> {
     value: Arc<C>,
 }
 
 impl<C> Config<C> {
-    /// This value as a configuration, for tests.
+    /// This value as a configuration, as tests need it.
     #[must_use]
     pub fn new(value: C) -> Self {
         Self {
             value: Arc::new(value),
         }
-    }
-}
-
-impl<C: DeserializeOwned> Config<C> {
-    /// What can be read out of nothing: a type whose every part has a default, or `()`.
-    pub(crate) fn load() -> Result<Self, Error> {
-        let nothing = serde_json::Value::Object(serde_json::Map::new());
-        C::deserialize(serde_json::Value::Null)
-            .or_else(|_| C::deserialize(nothing))
-            .map(Self::new)
-            .map_err(|error| Error::Io(std::io::Error::other(error)))
     }
 }
 
@@ -59,3 +77,6 @@ impl<C: fmt::Debug> fmt::Debug for Config<C> {
         self.value.fmt(f)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,27 +1,63 @@
-//! The variables of the environment.
+//! The variables of the environment, and of `.env` beneath them.
 
 use std::collections::BTreeMap;
 use std::env;
 use std::fmt;
 use std::sync::Arc;
 
-/// The variables that a process was started with, as far as they are text. Their values may be secret, so they are not printed.
+use super::dotenv;
+use super::origin::Origin;
+
+/// Variables by their names. Their values may be secret, so they are not printed.
 #[derive(Clone, Default)]
-pub(crate) struct Variables(Arc<BTreeMap<String, String>>);
+pub(crate) struct Variables(Arc<BTreeMap<String, (String, Origin)>>);
 
 impl Variables {
+    /// The variables that the process was started with, as far as they are text.
     pub(crate) fn of_the_process() -> Self {
-        let pairs = env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        Self(Arc::new(pairs.collect()))
+        Self::of(
+            env::vars_os()
+                .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))),
+        )
+    }
+
+    pub(crate) fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let variables = pairs.into_iter().map(|(name, value)| {
+            let origin = Origin::Variable(name.clone());
+            (name, (value, origin))
+        });
+        Self(Arc::new(variables.collect()))
+    }
+
+    /// With those of `.env` for what the environment does not say.
+    pub(super) fn over(self, file: &Arc<str>, entries: Vec<dotenv::Entry>) -> Self {
+        let mut all: BTreeMap<_, _> = entries
+            .into_iter()
+            .map(|entry| {
+                let origin = Origin::DotEnv {
+                    name: entry.name.clone(),
+                    file: Arc::clone(file),
+                    line: entry.line,
+                };
+                (entry.name, (entry.value, origin))
+            })
+            .collect();
+        let own = self.0.iter().map(|(name, value)| (name.clone(), value.clone()));
+        all.extend(own);
+        Self(Arc::new(all))
     }
 
     /// What a variable says, if it says anything.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        let (value, _) = self.0.get(name)?;
+        (!value.is_empty()).then_some(value)
+    }
+
+    /// All of them, by name.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str, &Origin)> {
         self.0
-            .get(name)
-            .map(String::as_str)
-            .filter(|value| !value.is_empty())
+            .iter()
+            .map(|(name, (value, origin))| (name.as_str(), value.as_str(), origin))
     }
 }
 

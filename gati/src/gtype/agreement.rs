@@ -72,6 +72,9 @@ fn implementations() -> Vec<(&'static str, Vec<&'static str>, Fingerprint)> {
         "std::num::NonZeroIsize" => std::num::NonZeroIsize;
         "std::num::NonZero" ["u16"] => std::num::NonZero<u16>;
         "std::string::String" => String;
+        "gati::Secret" => gati::Secret;
+        "gati::auth::Secret" => gati::auth::Secret;
+        "gati::prelude::Secret" => gati::prelude::Secret;
         "std::boxed::Box" ["u8"] => std::boxed::Box<u8>;
         "std::rc::Rc" ["u8"] => std::rc::Rc<u8>;
         "std::sync::Arc" ["u8"] => std::sync::Arc<u8>;

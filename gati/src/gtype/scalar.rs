@@ -45,6 +45,7 @@ always_right!(
     char => Kind::Char,
     str => Kind::Text,
     String => Kind::Text,
+    crate::Secret => Kind::Text,
     Duration => Kind::Scalar { scalar: Scalar::Duration },
     SystemTime => Kind::Scalar { scalar: Scalar::SystemTime },
     IpAddr => Kind::Scalar { scalar: Scalar::IpAddr },

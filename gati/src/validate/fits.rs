@@ -175,6 +175,26 @@ impl HasLength for String {
     }
 }
 
+impl HasLength for crate::Secret {
+    fn has_at_least(&self, bound: u64) -> bool {
+        self.expose().has_at_least(bound)
+    }
+
+    fn has_at_most(&self, bound: u64) -> bool {
+        self.expose().has_at_most(bound)
+    }
+
+    fn length(&self) -> u64 {
+        self.expose().length()
+    }
+}
+
+impl HasText for crate::Secret {
+    fn text(&self) -> Option<&str> {
+        Some(self.expose())
+    }
+}
+
 impl HasText for str {
     fn text(&self) -> Option<&str> {
         Some(self)

@@ -19,6 +19,7 @@ use crate::ty::Side;
 use crate::violation::{LIMIT, push_segment};
 use crate::{Manifest, Type, Violation};
 
+pub use object::nearest;
 pub use text::{pairs, text};
 
 /// Everything that is wrong with a value, up to [`LIMIT`] violations; nothing if it is valid.

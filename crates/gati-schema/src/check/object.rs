@@ -71,19 +71,29 @@ impl Checker<'_> {
 
     /// Reports a property that should not be there, with the name that may have been meant.
     pub(super) fn unknown(&mut self, name: &str, known: &[&str]) {
-        let near = known
-            .iter()
-            .map(|candidate| (distance(name, candidate), candidate))
-            .filter(|(distance, _)| *distance <= 2 && *distance < name.len())
-            .min_by_key(|(distance, _)| *distance);
-        let expected = match near {
-            Some((_, candidate)) => format!("no such property; did you mean `{candidate}`?"),
+        let expected = match nearest(name, known) {
+            Some(candidate) => format!("no such property; did you mean `{candidate}`?"),
             None => "no such property".to_owned(),
         };
         self.at(name, |inner| {
             inner.report("additionalProperties", expected, "one")
         });
     }
+}
+
+/// The known word that may have been meant: the one that differs least, if it does not differ much.
+///
+/// ```
+/// assert_eq!(gati_schema::check::nearest("adress", &["address", "limits"]), Some("address"));
+/// ```
+#[must_use]
+pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    known
+        .iter()
+        .map(|candidate| (distance(word, candidate), *candidate))
+        .filter(|(distance, _)| *distance <= 2 && *distance < word.len())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
 }
 
 /// How many letters must change to make one word of the other; long words do not matter, so they count as far apart.

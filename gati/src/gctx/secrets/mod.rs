@@ -21,7 +21,7 @@ use cache::Cache;
 /// The app's secrets, as `gctx.secrets`: the only way to them.
 ///
 /// A secret has a name of letters, digits, `_`, `-` and `.` (`stripe_key`). Providers are asked in their order, and the first that knows it answers. By
-/// default these are the files in the folder that `GATI_SECRETS_DIR` names, one for each secret, as Kubernetes mounts them, and then the
+/// default these are the files in the folder that `[secrets] folder` names in `gati.toml`, one for each secret, as Kubernetes mounts them, and then the
 /// environment, where `stripe_key` is `GATI_SECRET_STRIPE_KEY`.
 ///
 /// What a provider has said is kept for [`time_to_live`](Self::time_to_live), five minutes unless told otherwise, and asked anew after it, so that a secret
