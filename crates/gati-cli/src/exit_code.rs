@@ -10,7 +10,6 @@ pub(crate) enum ExitCode {
     /// The command was used wrongly, or there is nothing to work on. Clap ends with the same number.
     Usage,
     /// A program that the command needs is not there (`EX_UNAVAILABLE`).
-    #[allow(dead_code, reason = "for the commands that start cargo")]
     Unavailable,
     /// A mistake of ours (`EX_SOFTWARE`).
     Bug,

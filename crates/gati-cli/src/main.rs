@@ -4,7 +4,9 @@
 //! args.rs        what stands before a command: its options, the exit codes in the help
 //! commands/      one file or folder per command: its options, and a function from them to an outcome
 //! document.rs    a document that a command makes, and where it goes
+//! findings.rs    what is wrong with a package
 //! project.rs     the package that a command works on
+//! toolchain.rs   the programs of Rust that commands start
 //! screen.rs      where text goes: colour, pipes that close early
 //! error.rs       why a command did not come to an end, and whose fault that is
 //! exit_code.rs   the numbers that scripts can rely on
@@ -17,8 +19,10 @@ mod commands;
 mod document;
 mod error;
 mod exit_code;
+mod findings;
 mod project;
 mod screen;
+mod toolchain;
 
 use std::io::Write;
 use std::panic;

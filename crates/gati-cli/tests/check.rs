@@ -1,33 +1,9 @@
 //! Runs `gati check` as a user does.
 
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+mod common;
 
+use common::{FINE, gati, package, text};
 use serde_json::Value;
-
-fn package(source: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder for a package");
-    let manifest = "[package]\nname = \"shop\"\nversion = \"1.2.0\"\nedition = \"2024\"\n\n[dependencies]\ngati = \"0.1\"\n\n[workspace]\n";
-    fs::create_dir(folder.path().join("src")).expect("a folder for its source");
-    fs::write(folder.path().join("Cargo.toml"), manifest).expect("its manifest");
-    fs::write(folder.path().join("src/main.rs"), source).expect("its source");
-    folder
-}
-
-fn gati(arguments: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_gati"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .expect("the command runs")
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).expect("output is text")
-}
-
-const FINE: &str = "#[gati::handler(\"GET /hello\")]\nasync fn hello() -> Text { todo() }\n\ngati::app!();\n";
 
 #[test]
 fn a_package_without_mistakes_is_counted() {
@@ -95,10 +71,4 @@ fn a_package_without_an_app_is_told_where_to_put_it() {
         "{}",
         text(&output.stderr)
     );
-}
-
-#[test]
-fn an_unknown_command_is_wrong_usage() {
-    let folder = tempfile::tempdir().expect("an empty folder");
-    assert_eq!(gati(&["chekc"], folder.path()).status.code(), Some(2));
 }

@@ -1,22 +1,11 @@
 //! Runs `gati diff` as a user does.
 
+mod common;
+
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
+use common::{gati, text};
 use serde_json::{Value, json};
-
-fn gati(arguments: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_gati"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .expect("the command runs")
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).expect("output is text")
-}
 
 /// A folder with the packages `old` and `new`, whose handlers are these.
 fn packages(old: &str, new: &str) -> tempfile::TempDir {

@@ -1,11 +1,13 @@
 //! The commands, one file or folder each: `Options`, whose documentation is the help, and `run`.
 
+mod build;
 mod check;
 mod completions;
 mod diff;
 mod man;
 mod manifest;
 mod openapi;
+mod reference;
 mod routes;
 
 use clap::Subcommand;
@@ -17,6 +19,7 @@ use crate::screen::Screen;
 // In the order in which the help lists them: that of a project's life.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Build(build::Options),
     Check(check::Options),
     Routes(routes::Options),
     Manifest(manifest::Options),
@@ -24,11 +27,13 @@ pub(crate) enum Command {
     Diff(diff::Options),
     Completions(completions::Options),
     Man(man::Options),
+    Reference(reference::Options),
 }
 
 /// Runs a command.
 pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
     match command {
+        Command::Build(options) => build::run(options, screen),
         Command::Check(options) => check::run(options, screen),
         Command::Routes(options) => routes::run(options, screen),
         Command::Manifest(options) => manifest::run(options, screen),
@@ -36,5 +41,6 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Result<ExitCode
         Command::Diff(options) => diff::run(options, screen),
         Command::Completions(options) => completions::run(options, screen),
         Command::Man(options) => man::run(options, screen),
+        Command::Reference(options) => reference::run(options, screen),
     }
 }

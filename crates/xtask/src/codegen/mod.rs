@@ -7,15 +7,17 @@
 mod splice;
 
 use crate::failure::{Failure, Outcome};
+use crate::process;
 use crate::tidy;
 use crate::workspace::Workspace;
 
 /// A generated text: the name in the comment and the function that makes it.
-type Generator = (&'static str, fn() -> String);
+type Generator = (&'static str, fn(&Workspace) -> Outcome<String>);
 
 const GENERATORS: &[Generator] = &[
-    ("crate edges", tidy::edges_table),
-    ("compatibility rules", gati_diff::page::rules),
+    ("crate edges", |_| Ok(tidy::edges_table())),
+    ("compatibility rules", |_| Ok(gati_diff::page::rules())),
+    ("command reference", command_reference),
 ];
 
 /// Writes every page anew, or compares with `--check`.
@@ -75,7 +77,14 @@ fn fresh(workspace: &Workspace, page: &str) -> Outcome<String> {
         GENERATORS
             .iter()
             .find(|(known, _)| *known == name)
-            .map(|(_, make)| make())
             .ok_or_else(|| Failure::new(format!("nothing generates `{name}`")))
+            .and_then(|(_, make)| make(workspace))
     })
+}
+
+/// The commands of `gati`, from `gati` itself.
+fn command_reference(workspace: &Workspace) -> Outcome<String> {
+    let mut gati = process::cargo(workspace.root());
+    gati.args(["run", "--quiet", "--package", "gati-cli", "--", "reference"]);
+    process::output(gati)
 }
