@@ -142,6 +142,7 @@ impl<'m> Look<'_, '_, 'm> {
                 when(min >= at_least && at_most.is_none_or(|most| max.is_some_and(|max| max <= most)))
             }
             (Shape::List(own), Shape::List(theirs)) => {
+                let own = &sender.ended(own);
                 let longest = theirs
                     .max
                     .is_none_or(|most| own.max.is_some_and(|max| max <= most));
@@ -163,7 +164,7 @@ impl<'m> Look<'_, '_, 'm> {
             (Shape::Tuple(own), Shape::List(theirs)) => {
                 let len = own.len() as u64;
                 let count = len >= theirs.min && theirs.max.is_none_or(|max| len <= max);
-                let unique = when(!theirs.unique || len <= 1);
+                let unique = when(!theirs.unique || sender.all_differ(own));
                 let own = own.clone();
                 let item = theirs.item;
                 when(count)
@@ -191,7 +192,7 @@ impl<'m> Look<'_, '_, 'm> {
                     .max(self.ask(own.value, theirs.value))
             }
             (Shape::Object(own), Shape::Object(theirs)) => self.objects(own, theirs),
-            (Shape::Object(own), Shape::Map(theirs)) => self.object_to_map(own, theirs),
+            (Shape::Object(own), Shape::Map(theirs)) => self.object_to_map(own, theirs, 0),
             (Shape::Map(own), Shape::Object(theirs)) => self.map_to_object(own, theirs),
             (
                 Shape::Any

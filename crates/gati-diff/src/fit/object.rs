@@ -55,9 +55,10 @@ impl Look<'_, '_, '_> {
         fit
     }
 
-    pub(super) fn object_to_map(&mut self, own: &Object<'_>, theirs: &Map) -> Fit {
-        let always = own.members.iter().filter(|member| member.required).count() as u64;
-        let at_most = own.members.len() as u64;
+    /// An object, and so many keys beside its own, against a map.
+    pub(super) fn object_to_map(&mut self, own: &Object<'_>, theirs: &Map, beside: u64) -> Fit {
+        let always = beside + own.members.iter().filter(|member| member.required).count() as u64;
+        let at_most = beside + own.members.len() as u64;
         let bounded = matches!(own.rest, Rest::Kept(_)) || !own.flattened.is_empty();
         let most = theirs.max.is_none_or(|max| !bounded && at_most <= max);
         let mut fit = when(always >= theirs.min && most);

@@ -1,9 +1,11 @@
 //! Unions against each other, and against a single shape.
 
 use gati_schema::ty::Side;
+use serde_json::Value;
 
 use super::{Look, all, tagless, unknown_key, when};
-use crate::normal::{Arm, NodeId, Shape, Tag, Union};
+use crate::normal::{Arm, Map, NodeId, Object, Rest, Shape, Tag, Union};
+use crate::sample::accepts;
 use crate::verdict::Fit;
 
 impl<'m> Look<'_, '_, 'm> {
@@ -94,7 +96,7 @@ impl<'m> Look<'_, '_, 'm> {
                     };
                     tag.max(content)
                 }
-                Shape::Map(_) => Fit::Unknown,
+                Shape::Map(map) => self.tagged_to_map(arm, content, map),
                 _ => Fit::Fails,
             },
             (Tag::External | Tag::Adjacent { .. } | Tag::Untagged, _) => match receiver.shape(r) {
@@ -103,6 +105,24 @@ impl<'m> Look<'_, '_, 'm> {
                 _ => Fit::Fails,
             },
         }
+    }
+
+    /// An arm whose name stands among its keys, against a map.
+    fn tagged_to_map(&mut self, arm: &Arm<'m>, content: Option<NodeId>, theirs: &Map) -> Fit {
+        let (sender, receiver) = (self.fits.sender, self.fits.receiver);
+        let names = arm.names.iter().map(
+            |name| match accepts(receiver, theirs.value, &Value::from(*name)) {
+                Some(holds) => when(holds),
+                None => Fit::Unknown,
+            },
+        );
+        let names = all(names);
+        let content = match content.map(|content| sender.shape(content)) {
+            None => self.object_to_map(&Object::empty(Rest::Ignored), theirs, 1),
+            Some(Shape::Object(object)) => self.object_to_map(object, theirs, 1),
+            Some(_) => Fit::Unknown,
+        };
+        names.max(content)
     }
 
     pub(super) fn single_to_union(&mut self, theirs: &Union<'m>) -> Fit {

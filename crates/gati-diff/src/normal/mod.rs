@@ -9,7 +9,9 @@
 
 mod arm;
 mod build;
+mod count;
 mod field;
+mod kinds;
 mod known;
 mod number;
 mod object;
@@ -21,6 +23,7 @@ pub(crate) use number::{Bound, Numbers, is_inside, to_json as number_to_json};
 pub(crate) use object::{Fallback, Member, Object, Rest};
 pub(crate) use text::{Form, Texts};
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use gati_schema::ty::{Side, Variant};
@@ -197,6 +200,29 @@ impl<'m> Graph<'m> {
                 ..
             }) => Some(name),
             _ => None,
+        }
+    }
+
+    /// Keys that mean something at a place.
+    pub(crate) fn keys(&self, id: NodeId) -> Vec<Cow<'m, str>> {
+        match self.shape(id) {
+            Shape::Nullable(inner) | Shape::Checked(inner, _) => self.keys(*inner),
+            Shape::Object(object) => object
+                .members
+                .iter()
+                .flat_map(|member| member.names.iter().cloned())
+                .collect(),
+            Shape::Union(union) => {
+                let contents = union.arms.iter().filter_map(|arm| arm.content);
+                contents
+                    .filter_map(|content| match self.shape(content) {
+                        Shape::Object(_) => Some(self.keys(content)),
+                        _ => None,
+                    })
+                    .flatten()
+                    .collect()
+            }
+            _ => Vec::new(),
         }
     }
 

@@ -138,27 +138,40 @@ impl Numbers {
         self.round_to_steps();
     }
 
-    /// Moves explicit bounds of whole numbers to the nearest multiple inside, so that equal sets have equal bounds.
-    fn round_to_steps(&mut self) {
+    /// The bounds, moved inwards to the nearest multiple where these are whole multiples of something.
+    fn ends(&self) -> (Option<Bound>, Option<Bound>) {
         let [Numeric::Int(step)] = self.steps[..] else {
-            return;
+            return (self.min, self.max);
         };
         if !self.integer || step <= 0 {
-            return;
+            return (self.min, self.max);
         }
-        let round = |bound: &mut Option<Bound>, up: bool| {
-            if let Some(Bound {
-                at: Numeric::Int(at),
-                implied: false,
-                ..
-            }) = bound
-            {
+        let round = |bound: Bound, up: bool| match bound.at {
+            Numeric::Int(at) => {
                 let below = at.div_euclid(step) * step;
-                *at = if up && below != *at { below + step } else { below };
+                let at = if up && below != at { below + step } else { below };
+                Bound {
+                    at: Numeric::Int(at),
+                    ..bound
+                }
             }
+            Numeric::Float(_) => bound,
         };
-        round(&mut self.min, true);
-        round(&mut self.max, false);
+        (
+            self.min.map(|bound| round(bound, true)),
+            self.max.map(|bound| round(bound, false)),
+        )
+    }
+
+    /// Moves explicit bounds of whole numbers to the nearest multiple inside, so that equal sets have equal bounds.
+    fn round_to_steps(&mut self) {
+        let (min, max) = self.ends();
+        if self.min.is_some_and(|bound| !bound.implied) {
+            self.min = min;
+        }
+        if self.max.is_some_and(|bound| !bound.implied) {
+            self.max = max;
+        }
     }
 
     fn leave_out_zero(&mut self) {
@@ -215,12 +228,13 @@ impl Numbers {
             self.steps.iter().any(|own| own.is_multiple_of(*step))
                 || (self.integer && Numeric::Int(1).is_multiple_of(*step))
         });
+        let (least, most) = self.ends();
         let min = others
             .min
-            .is_none_or(|theirs| self.min.is_some_and(|own| !is_inside(theirs, own, true)));
+            .is_none_or(|theirs| least.is_some_and(|own| !is_inside(theirs, own, true)));
         let max = others
             .max
-            .is_none_or(|theirs| self.max.is_some_and(|own| !is_inside(theirs, own, false)));
+            .is_none_or(|theirs| most.is_some_and(|own| !is_inside(theirs, own, false)));
         let whole = self.integer || !others.integer;
         let zero = !others.without_zero || !self.contains(Numeric::Int(0));
         if (steps && min && max && whole && zero) || self.all().is_some() {

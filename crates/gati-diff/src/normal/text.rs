@@ -1,10 +1,13 @@
 //! Sets of texts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
-use gati_schema::format;
-use gati_schema::ty::{Constraints, Format, Scalar};
+use gati_schema::manifest::Package;
+use gati_schema::ty::{Constraints, Format, Kind, Scalar, Side};
+use gati_schema::{Manifest, Type, check, format};
 use regex_lite::Regex;
+use serde_json::Value;
 
 use super::build::chain;
 use crate::sample;
@@ -51,6 +54,23 @@ impl Form {
         }
     }
 
+    /// The fewest and the most characters that a text of this form has.
+    fn lengths(self) -> (u64, Option<u64>) {
+        match self {
+            Self::Named(Format::Uuid) => (36, Some(36)),
+            Self::Named(Format::Date) => (10, Some(10)),
+            Self::Named(Format::Ipv4) => (7, Some(15)),
+            Self::Named(Format::Ipv6) => (2, Some(45)),
+            Self::Named(Format::DateTime) => (20, None),
+            Self::Named(Format::Time) => (9, None),
+            Self::Named(Format::Email | Format::Duration) => (3, None),
+            Self::Named(Format::Uri) => (2, None),
+            // Bare digits, and those in the form of a URN.
+            Self::Of(Scalar::Uuid) => (32, Some(45)),
+            Self::Named(Format::Hostname) | Self::Of(_) => (1, None),
+        }
+    }
+
     /// Whether every text of this form is of the other.
     fn implies(self, other: Self) -> bool {
         self == other
@@ -66,11 +86,25 @@ impl Form {
         match self {
             Self::Named(of) => Some(format::matches(of, text)),
             Self::Of(_) if sample::of_form(self).contains(&text) => Some(true),
-            // A word is none of the scalars, and neither is nothing.
-            Self::Of(_) if text.is_empty() || text.chars().all(|c| c == 'a') => Some(false),
+            // What the schema refuses, the type refuses too; what it takes is for the type to say.
+            Self::Of(scalar) if !is_in_schema(scalar, text) => Some(false),
             Self::Of(_) => None,
         }
     }
+}
+
+/// Whether a text is in the schema of a scalar on the side that takes more.
+fn is_in_schema(scalar: Scalar, text: &str) -> bool {
+    static NOTHING: LazyLock<Manifest> = LazyLock::new(|| {
+        let package = Package {
+            name: String::new(),
+            version: String::new(),
+            description: String::new(),
+        };
+        Manifest::new(package, Vec::new(), BTreeMap::new())
+    });
+    let ty = Type::from(Kind::Scalar { scalar });
+    check::value(&NOTHING, &ty, Side::Read, &Value::from(text)).is_empty()
 }
 
 impl Texts {
@@ -103,6 +137,20 @@ impl Texts {
             self.forms.extend(constraints.format.map(Form::Named));
         }
         self
+    }
+
+    /// The fewest and the most characters that one of these has, as far as lengths and forms tell.
+    pub(crate) fn lengths(&self) -> (u64, Option<u64>) {
+        self.forms.iter().map(|form| form.lengths()).fold(
+            (self.min, self.max),
+            |(min, max), (least, most)| {
+                let max = match (max, most) {
+                    (Some(a), Some(b)) => Some(a.min(b)),
+                    (a, b) => a.or(b),
+                };
+                (min.max(least), max)
+            },
+        )
     }
 
     /// Whether these are all texts.
@@ -138,10 +186,11 @@ impl Texts {
             .forms
             .iter()
             .all(|theirs| self.forms.iter().any(|own| own.implies(*theirs)));
+        let (min, max) = self.lengths();
         let longest = others
             .max
-            .is_none_or(|theirs| self.max.is_some_and(|own| own <= theirs));
-        if patterns && forms && self.min >= others.min && longest {
+            .is_none_or(|theirs| max.is_some_and(|own| own <= theirs));
+        if patterns && forms && min >= others.min && longest {
             Fit::Fits
         } else if self.counterexample(others).is_some() {
             Fit::Fails

@@ -1,5 +1,6 @@
 //! Values that a sender may put at a place.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map as JsonMap, Value, json};
@@ -32,6 +33,9 @@ const NESTED: usize = 2;
 
 /// Values of one place that are tried.
 const MANY: usize = 64;
+
+/// Keys of the other side that are tried in a map.
+const KEYS: usize = 8;
 
 impl<'a, 'm> Samples<'a, 'm> {
     pub(crate) fn new(graph: &'a Graph<'m>) -> Self {
@@ -337,6 +341,25 @@ impl<'a, 'm> Samples<'a, 'm> {
                 dress(union, arm, arm.names[0], Some(value))
             }
             _ => None,
+        }
+    }
+
+    /// Maps in which something stands under one of these keys.
+    pub(crate) fn under_keys(&mut self, node: NodeId, keys: &[Cow<'_, str>]) -> Vec<Value> {
+        let graph = self.graph;
+        match graph.shape(node) {
+            Shape::Nullable(inner) | Shape::Checked(inner, _) => self.under_keys(*inner, keys),
+            Shape::Map(map) => {
+                let values = self.variety(map.value);
+                let mut list = Vec::new();
+                for key in keys.iter().take(KEYS) {
+                    for value in values.iter().take(MANY / KEYS) {
+                        list.extend(self.map_of(map, Some(key.to_string()), value.clone()));
+                    }
+                }
+                list
+            }
+            _ => Vec::new(),
         }
     }
 

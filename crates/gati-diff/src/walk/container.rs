@@ -8,6 +8,13 @@ use crate::rule::{constraint, value};
 impl<'m> Walk<'_, 'm> {
     pub(super) fn lists(&mut self, visit: usize, old: &List, new: &List) {
         let (o, n) = (self.visits[visit].old, self.visits[visit].new);
+        // Lists that are said to be as long as before are; others may be shorter than they say.
+        let is_said_alike = (old.min, old.max) == (new.min, new.max);
+        let (old, new) = if is_said_alike {
+            (old, new)
+        } else {
+            (&self.old.ended(old), &self.new.ended(new))
+        };
         let within = |inner: &List, outer: &List| {
             inner.min >= outer.min
                 && outer

@@ -61,7 +61,12 @@ impl<'m> Walk<'_, 'm> {
             (true, false) => "the old shape holds all values of the new one, and others",
             (true, true) => "neither shape holds all values of the other",
         };
-        self.find(visit, rule, reason).shapes(old, new).shown_by_any();
+        let (sender, receiver) = self.sent((old, self.new.keys(new)), (new, self.old.keys(old)));
+        let mut shown = self.samples.variety(sender);
+        shown.extend(self.samples.under_keys(sender, &receiver));
+        self.find(visit, rule, reason)
+            .shapes(old, new)
+            .shown_by_one_of(shown.into_iter().map(Some));
     }
 
     /// The rule under the name that it has at this place: parameters have their own names for what fields have too.

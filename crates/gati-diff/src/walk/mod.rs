@@ -187,18 +187,18 @@ impl<'a, 'm> Walk<'a, 'm> {
     fn compare(&mut self, visit: usize, old: NodeId, new: NodeId) {
         match (self.old.shape(old), self.new.shape(new)) {
             (Shape::Checked(..), _) | (_, Shape::Checked(..)) => self.checks(visit, old, new),
-            (Shape::Nullable(old), Shape::Nullable(new)) => self.compare(visit, *old, *new),
-            (Shape::Nullable(inner), other)
-                if !matches!(other, Shape::Any | Shape::Null | Shape::Union(_)) =>
+            (Shape::Nullable(old), Shape::Nullable(new))
+                if !self.old.is_null(*old) && !self.new.is_null(*new) =>
             {
+                self.compare(visit, *old, *new);
+            }
+            (Shape::Nullable(inner), _) if is_null_aside(self.old.shape(*inner), self.new, new) => {
                 self.find(visit, &field::NULLABLE_REMOVED, "null is no longer possible here")
                     .shapes(old, new)
                     .shown_by(Value::Null);
                 self.compare(visit, *inner, new);
             }
-            (other, Shape::Nullable(inner))
-                if !matches!(other, Shape::Any | Shape::Null | Shape::Union(_)) =>
-            {
+            (_, Shape::Nullable(inner)) if is_null_aside(self.new.shape(*inner), self.old, old) => {
                 self.find(visit, &field::NULLABLE_ADDED, "null is possible here")
                     .shapes(old, new)
                     .shown_by(Value::Null);
@@ -348,6 +348,18 @@ impl<'a, 'm> Walk<'a, 'm> {
     /// The parts of handlers.
     pub(crate) fn roots(&self) -> &[Root] {
         &self.roots
+    }
+}
+
+/// Whether null is all that stands between a place that may be null and one of another graph, so that the rest can be compared
+/// without it.
+fn is_null_aside(inner: &Shape<'_>, graph: &Graph<'_>, other: NodeId) -> bool {
+    match graph.shape(other) {
+        Shape::Any | Shape::Null | Shape::Nullable(_) => false,
+        Shape::Union(_) => {
+            matches!(inner, Shape::Union(_)) && sample::accepts(graph, other, &Value::Null) == Some(false)
+        }
+        _ => true,
     }
 }
 

@@ -34,12 +34,23 @@ impl<'m> Walk<'_, 'm> {
         }
         bounds(old, new, &mut rules);
         steps(old, new, &mut rules);
-        if old.without_zero != new.without_zero {
-            rules.push(if new.without_zero && old.contains(Numeric::Int(0)) {
-                (&constraint::CONSTRAINT_ADDED, "0 is left out".into())
-            } else {
-                (&constraint::CONSTRAINT_REMOVED, "0 is no longer left out".into())
-            });
+        // A hole outside of the range is none.
+        if new.without_zero && old.contains(Numeric::Int(0)) {
+            rules.push((&constraint::CONSTRAINT_ADDED, "0 is left out".into()));
+        } else if old.without_zero && new.contains(Numeric::Int(0)) {
+            rules.push((&constraint::CONSTRAINT_REMOVED, "0 is no longer left out".into()));
+        }
+        // An end may have moved outwards past numbers that another rule leaves out: then nothing is refused after all.
+        let (sender, receiver) = self.sent((old, new), (new, old));
+        if sender.fit(receiver) == Fit::Fits {
+            rules.retain(|(rule, _)| !self.breaks(rule));
+            if rules.is_empty() {
+                let rule = self.sent(
+                    &constraint::CONSTRAINT_LOOSENED,
+                    &constraint::CONSTRAINT_TIGHTENED,
+                );
+                rules.push((rule, format!("{}, before {}", range(new), range(old))));
+            }
         }
         for (rule, reason) in rules {
             let Self { visits, .. } = self;
@@ -55,8 +66,20 @@ impl<'m> Walk<'_, 'm> {
         &mut self,
         visit: usize,
         subject: &str,
+        old: (u64, Option<u64>),
+        new: (u64, Option<u64>),
+    ) {
+        self.counts_or(visit, subject, old, new, None);
+    }
+
+    /// The same, with a value that shows it where none of another number does.
+    pub(super) fn counts_or(
+        &mut self,
+        visit: usize,
+        subject: &str,
         (old_min, old_max): (u64, Option<u64>),
         (new_min, new_max): (u64, Option<u64>),
+        otherwise: Option<Value>,
     ) {
         if (old_min, old_max) == (new_min, new_max) {
             return;
@@ -96,6 +119,7 @@ impl<'m> Walk<'_, 'm> {
                 sender.contains(size) && !receiver.contains(size)
             })
             .map(|size| self.samples.of_size(node, size))
+            .chain([otherwise])
             .collect();
         for (rule, reason) in rules {
             self.find(visit, rule, format!("{subject}: {reason}"))

@@ -39,7 +39,7 @@ impl<'m> Walk<'_, 'm> {
             .iter()
             .filter(|member| !taken.contains(&std::ptr::from_ref(*member)))
             .collect();
-        self.renamed(visit, old, new, &mut removed, &mut added);
+        self.renamed(visit, new.rest, &mut removed, &mut added);
         self.moved_up(visit, &mut removed, &mut added);
         self.moved_down(visit, &mut removed, &mut added);
         for member in removed {
@@ -138,8 +138,7 @@ impl<'m> Walk<'_, 'm> {
     fn renamed(
         &mut self,
         visit: usize,
-        old: &Object<'m>,
-        new: &Object<'m>,
+        rest: Rest,
         removed: &mut Vec<&Member<'m>>,
         added: &mut Vec<&Member<'m>>,
     ) {
@@ -193,7 +192,8 @@ impl<'m> Walk<'_, 'm> {
                 .shown_by_one_of([plain]);
             return;
         }
-        let closed = old.rest == Rest::Refused || new.rest == Rest::Refused;
+        // The old name is refused only by a reader that refuses what it does not know; before, nobody sent the new one.
+        let closed = rest == Rest::Refused;
         for (pair @ (from, to), is_same) in pairs.into_iter().zip(is_same) {
             let rule = if from.required || closed {
                 &field::FIELD_RENAMED

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::Walk;
+use crate::change::Direction;
 use crate::normal::{Form, Label, NodeId, Shape, Texts};
 use crate::rule::{Rule, constraint, value};
 use gati_schema::ty::Kind;
@@ -29,12 +30,21 @@ impl<'m> Walk<'_, 'm> {
                 (false, true) if old.min <= 1 && old.max.is_none_or(|max| max >= 1) => {
                     rules.push((&value::TYPE_NARROWED, "a text became a character".into()));
                 }
-                _ => self.counts(
-                    visit,
-                    "the number of characters",
-                    (old.min, old.max),
-                    (new.min, new.max),
-                ),
+                _ => {
+                    // What is sent is as long as its form makes it, whatever else is asked of it.
+                    let (old_ends, new_ends) = if self.direction == Direction::Request {
+                        (old.lengths(), (new.min, new.max))
+                    } else {
+                        ((old.min, old.max), new.lengths())
+                    };
+                    self.counts_or(
+                        visit,
+                        "the number of characters",
+                        old_ends,
+                        new_ends,
+                        witness.clone(),
+                    );
+                }
             }
         }
         for (rule, reason) in rules {

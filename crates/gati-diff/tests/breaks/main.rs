@@ -108,6 +108,10 @@ fn both_ways(seed: u64) -> Result<(), String> {
                     .any(|shape| shape.contains("pattern")) => {}
                 // What one shape no longer takes, others beside and around it may take in parts; that is not decided.
                 _ if change.location.path.iter().any(is_told_by_shape) => {}
+                _ if [&change.old, &change.new]
+                    .into_iter()
+                    .flatten()
+                    .any(|shape| shape.contains("Loose")) => {}
                 _ => return Err(format!("{} has no witness: {}", change.key(), change.reason)),
             }
         }
@@ -115,8 +119,42 @@ fn both_ways(seed: u64) -> Result<(), String> {
     Ok(())
 }
 
+/// Seeds that once found a mistake.
+const FOUND: [u64; 22] = [
+    275270380089466898,
+    988064132018755728,
+    1024211968958084854,
+    2813536668922514866,
+    2825692208419926510,
+    2990306115150364067,
+    3189324580608993415,
+    4082099527710780332,
+    6414465620335105190,
+    8516172686329148493,
+    9437055439665473246,
+    10253545698482764544,
+    11213040406607070635,
+    11267415231810063202,
+    12173059619634625118,
+    12641161769683778474,
+    13783302360652316731,
+    15339660608620065689,
+    15746479287197189765,
+    16101570540920245532,
+    16137825390505089597,
+    18266801410872157514,
+];
+
+#[test]
+fn what_was_found_once_stays_mended() {
+    for seed in FOUND {
+        assert_eq!(both_ways(seed), Ok(()), "seed {seed}");
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    // `PROPTEST_CASES` asks for more.
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(500), ..ProptestConfig::default() })]
 
     #[test]
     fn p14_a_break_is_found_iff_a_value_stops_working(seed in any::<u64>()) {

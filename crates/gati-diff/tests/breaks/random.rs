@@ -314,8 +314,23 @@ pub(crate) fn edit(random: &mut Random, manifest: &mut Manifest) {
     }
 }
 
+/// A name that nothing beside it has: no program has two fields of one name.
+fn fresh(random: &mut Random, letter: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    loop {
+        let name = format!("{letter}{}", random.below(1000));
+        if !is_taken(&name) {
+            return name;
+        }
+    }
+}
+
 fn edit_fields(random: &mut Random, fields: &mut Vec<Field>) {
-    let fresh = format!("n{}", random.below(1000));
+    let is_taken = |name: &str| {
+        fields
+            .iter()
+            .any(|field| field.name.on(Side::Read) == name || field.aliases.iter().any(|alias| alias == name))
+    };
+    let fresh = fresh(random, "n", is_taken);
     if fields.is_empty() || random.chance(15) {
         fields.push(field(random, &fresh));
         return;
@@ -355,7 +370,11 @@ fn edit_choice(random: &mut Random, choice: &mut Choice) {
     } else {
         "w"
     };
-    let fresh = format!("{letter}{}", random.below(1000));
+    let is_taken = |name: &str| {
+        let variants = &choice.variants;
+        variants.iter().any(|variant| variant.name.on(Side::Read) == name)
+    };
+    let fresh = fresh(random, letter, is_taken);
     let is_plain = choice
         .variants
         .iter()

@@ -2,7 +2,7 @@
 //! mistake there is found here.
 
 use gati_schema::ty::{Content, Default as Fallback, Field, Kind, Scalar, Shape, Side, Tagging, Written};
-use gati_schema::{Definition, Manifest, Type};
+use gati_schema::{Definition, Manifest, Type, check};
 use serde_json::{Map, Value, json};
 
 use crate::random::Random;
@@ -16,7 +16,7 @@ pub(crate) fn value(
     depth: usize,
 ) -> Option<Value> {
     let depth = depth.checked_sub(1)?;
-    Some(match &ty.kind {
+    let value = match &ty.kind {
         Kind::Null => Value::Null,
         Kind::Bool => json!(random.chance(50)),
         Kind::Integer { width, .. } => {
@@ -101,7 +101,11 @@ pub(crate) fn value(
         }
         Kind::Named { .. } => named(random, manifest, manifest.definition(ty)?, side, depth)?,
         Kind::Bytes | Kind::AnyObject | Kind::Set { .. } | Kind::Upload => return None,
-    })
+    };
+    // Not every part of a plain value is one that its own type allows, and a sender sends no others, even where something else
+    // around it would take them.
+    let is_own = matches!(ty.kind, Kind::Named { .. }) || check::value(manifest, ty, side, &value).is_empty();
+    is_own.then_some(value)
 }
 
 fn named(
