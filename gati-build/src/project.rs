@@ -109,6 +109,7 @@ impl Project {
             manifest,
             table,
             has_state: root.has_state,
+            has_config: root.has_config,
             files_read,
             files_missing: program.missing,
             left_to_rustc,
@@ -153,6 +154,7 @@ impl Project {
             found.extend(at_root.into_iter().map(|call| Root {
                 file: (*file).clone(),
                 has_state: call.has_state,
+                has_config: call.has_config,
             }));
             let module = nested.into_iter().find_map(|call| call.module);
             misplaced = misplaced.or(module.map(|module| (file.path.clone(), module)));
@@ -175,6 +177,7 @@ impl Project {
 struct Root {
     file: RootFile,
     has_state: bool,
+    has_config: bool,
 }
 
 fn of_fault(place: &Place, message: &str) -> Report {
@@ -196,6 +199,7 @@ pub struct Scan {
     manifest: Manifest,
     table: Table,
     has_state: bool,
+    has_config: bool,
     files_read: Vec<PathBuf>,
     files_missing: Vec<PathBuf>,
     left_to_rustc: Vec<Diagnostic>,
@@ -217,6 +221,7 @@ impl Scan {
     pub(crate) fn route_table_for(&self, artifacts_dir: Option<String>) -> String {
         let surroundings = table::Surroundings {
             has_state: self.has_state,
+            has_config: self.has_config,
             artifacts_dir,
         };
         table::emit(&self.manifest, &self.table, &surroundings)

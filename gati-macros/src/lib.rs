@@ -11,6 +11,7 @@ mod golden;
 mod gtype;
 mod handler;
 mod krate;
+mod module;
 mod span;
 
 use proc_macro::TokenStream;
@@ -20,6 +21,12 @@ use syn::{DeriveInput, parse_macro_input};
 #[proc_macro_attribute]
 pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
     handler::expand(arguments.into(), item.into(), build_script::find()).into()
+}
+
+/// Makes the type of a block of methods a module of the app.
+#[proc_macro_attribute]
+pub fn module(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    module::expand(arguments.into(), item.into(), build_script::find()).into()
 }
 
 /// Takes in the route table that the build script wrote, as the module `app`.

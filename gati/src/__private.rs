@@ -4,6 +4,7 @@ pub use gati_schema::Fingerprint;
 pub use gati_schema::handler::{AuthScheme, Method};
 pub use gati_schema::identity;
 pub use serde;
+pub use serde_json::Value;
 
 pub use crate::GType;
 pub use crate::answer::Response;
@@ -11,6 +12,10 @@ pub use crate::app::AppParts;
 pub use crate::call::{ByParts, ByRequest, Call, Extractor, Parameter, PathParameters};
 pub use crate::endpoint::{AnswerFuture, Behaviour, Context, Endpoint, Route, RouteAuth, Seen, seen};
 pub use crate::gctx::{About, Core};
+pub use crate::module::{
+    Absence, AnyUnit, Arguments, Build, Facts, Fails, Failure, HasModule, Holds, Module, ModuleFuture,
+    Occupant, Slot, empty, error, failed, has_module, module, part, result, unit, unknown,
+};
 pub use crate::problem::ApiError;
 pub use crate::rejection::Rejection;
 pub use crate::validate::{

@@ -41,6 +41,18 @@ pub enum Error {
     },
     /// The configuration cannot be used.
     Config(ConfigError),
+    /// A module did not start.
+    Module {
+        /// The module.
+        module: &'static str,
+        /// Why.
+        source: Box<dyn StdError + Send + Sync>,
+    },
+    /// The app has modules, and was asked for its router before they were started.
+    NotStarted {
+        /// The first of them.
+        module: &'static str,
+    },
     /// The runtime or the listener failed.
     Io(io::Error),
 }
@@ -67,6 +79,12 @@ impl fmt::Display for Error {
                  give the app an authenticator: `app::new().authenticator(..)`"
             ),
             Self::Config(mistakes) => mistakes.fmt(f),
+            Self::Module { module, .. } => write!(f, "the module `{module}` did not start"),
+            Self::NotStarted { module } => write!(
+                f,
+                "the app has modules, `{module}` among them, which are started before there is a router; \
+                 write `let started = app::new().start().await?;` and `started.router()`, or let a fake stand in for each"
+            ),
             Self::Io(_) => f.write_str("the server failed"),
         }
     }
@@ -88,7 +106,11 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Bind { source, .. } | Self::Inherited { source, .. } | Self::Io(source) => Some(source),
-            Self::Address { .. } | Self::NoAuthenticator { .. } | Self::Config(_) => None,
+            Self::Module { source, .. } => Some(&**source),
+            Self::Address { .. }
+            | Self::NoAuthenticator { .. }
+            | Self::Config(_)
+            | Self::NotStarted { .. } => None,
         }
     }
 }

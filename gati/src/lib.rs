@@ -20,7 +20,9 @@ mod endpoint;
 mod error;
 mod exchange;
 mod gctx;
+mod interrupt;
 mod lctx;
+mod module;
 pub mod prelude;
 mod problem;
 mod rejection;
@@ -33,7 +35,7 @@ mod stream;
 pub mod __private;
 
 pub use answer::{Answer, Event, JsonLines, NoContent, Reply, Response, Sse, Text};
-pub use app::{AnswerValidation, App, BuiltIn, Limits};
+pub use app::{AnswerValidation, App, BuiltIn, Limits, Started};
 pub use bytes::Bytes;
 pub use call::{Extract, Form, Headers, Json, Multipart, Query, Request, Upload, UploadReader};
 pub use config::{Config, ConfigError, ConfigMistake};
@@ -48,9 +50,12 @@ pub use gati_macros::app;
 pub use gati_macros::brand;
 #[doc = include_str!("docs/handler.md")]
 pub use gati_macros::handler;
+#[doc = include_str!("docs/module.md")]
+pub use gati_macros::module;
 pub use gctx::{Effects, Events, Metrics, Secrets, Versions, events, metrics, secrets};
 pub use gtype::GType;
 pub use lctx::Lctx;
+pub use module::{CallError, FakeOf, Handle, Module};
 pub use problem::{ApiError, Problem, Violation};
 pub use secret::Secret;
 pub use stream::ByteStream;

@@ -4,6 +4,6 @@ pub use bytes::Bytes;
 pub use serde::{Deserialize, Serialize};
 
 pub use crate::{
-    ApiError, ByteStream, Event, Extract, Form, GType, Headers, Json, JsonLines, Lctx, Multipart, NoContent,
-    Problem, Query, Reply, Request, Response, Secret, Sse, Text, Upload,
+    ApiError, ByteStream, Event, Extract, Form, GType, Handle, Headers, Json, JsonLines, Lctx, Multipart,
+    NoContent, Problem, Query, Reply, Request, Response, Secret, Sse, Text, Upload,
 };

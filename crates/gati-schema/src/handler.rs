@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::module::ModuleUse;
 use crate::ty::{Deprecation, Type};
 use crate::{Fingerprint, PathTemplate};
 
@@ -60,6 +61,9 @@ pub struct Handler {
     /// When it will be gone, as an RFC 3339 date or time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sunset: Option<String>,
+    /// The modules that it uses.
+    #[serde(default, skip_serializing_if = "ModuleUse::is_empty")]
+    pub modules: ModuleUse,
     /// What the compiler and the scan agreed on.
     pub fingerprint: Fingerprint,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::ty::{Kind, Shape};
-use crate::{Definition, Handler, Type, TypeName};
+use crate::{Definition, Handler, Module, Type, TypeName};
 
 /// The number of the manifest's format. It grows when an old reader could misread a new file.
 pub const FORMAT: u32 = 1;
@@ -21,6 +21,12 @@ pub struct Manifest {
     pub handlers: Vec<Handler>,
     /// The types by name.
     pub types: BTreeMap<TypeName, Definition>,
+    /// The modules that run beside the handlers, by name. They are no part of the contract with callers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub modules: Vec<Module>,
+    /// The types that only modules mention.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub module_types: BTreeMap<TypeName, Definition>,
 }
 
 /// The package that a manifest describes.
@@ -81,7 +87,18 @@ impl Manifest {
             package,
             handlers,
             types,
+            modules: Vec::new(),
+            module_types: BTreeMap::new(),
         }
+    }
+
+    /// The manifest with modules, and with the types that only they mention.
+    #[must_use]
+    pub fn with_modules(mut self, mut modules: Vec<Module>, types: BTreeMap<TypeName, Definition>) -> Self {
+        modules.sort_by(|a, b| a.name.cmp(&b.name));
+        self.modules = modules;
+        self.module_types = types;
+        self
     }
 
     /// Reads a manifest, looking at the format number before anything else.
@@ -111,7 +128,7 @@ impl Manifest {
     #[must_use]
     pub fn definition(&self, ty: &Type) -> Option<&Definition> {
         match &ty.kind {
-            Kind::Named { name } => self.types.get(name),
+            Kind::Named { name } => self.types.get(name).or_else(|| self.module_types.get(name)),
             _ => None,
         }
     }

@@ -15,5 +15,6 @@ pub mod diagnostics;
 pub mod docs;
 pub mod gtype;
 pub mod handler;
+pub mod module;
 pub mod route;
 pub mod symbol;

@@ -4,14 +4,17 @@
 mod defaults;
 mod definitions;
 mod handlers;
+pub(crate) mod modules;
 mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use gati_schema::manifest::Package;
-use gati_schema::{Definition, Fingerprint, Manifest, TypeName};
+use gati_schema::{Definition, Fingerprint, Manifest, Module, Type, TypeName};
 
 pub(crate) use handlers::{Endpoint, State};
+
+use modules::{ModuleEntry, ModuleState};
 
 use crate::package::Graph;
 use crate::report::Report;
@@ -33,6 +36,21 @@ pub(crate) struct Table {
     pub(crate) markers: Vec<Marker>,
     /// What rustc must find to be the same.
     pub(crate) checks: Vec<Check>,
+    /// The modules in the order in which they start.
+    pub(crate) modules: Vec<TableModule>,
+}
+
+/// A module in the table.
+#[derive(Debug)]
+pub(crate) struct TableModule {
+    /// The field.
+    pub(crate) name: String,
+    /// The path of its type.
+    pub(crate) path: String,
+    /// One line for people.
+    pub(crate) summary: String,
+    /// Whether it is without mistakes that rustc reports.
+    pub(crate) works: bool,
 }
 
 /// A handler in the table.
@@ -60,6 +78,8 @@ pub(crate) enum Subject {
     Type { path: String, name: String },
     /// A handler, by its marker and its name.
     Handler { marker: String, name: String },
+    /// A module, by the path and the name of its type.
+    Module { path: String, name: String },
 }
 
 /// What the scan thinks of a subject.
@@ -74,11 +94,13 @@ pub(crate) enum Expected {
 pub(crate) fn analyze(graph: &Graph, program: Program, krate: CrateId, library: bool) -> Analysis {
     let mut resolver = Resolver::new(graph, program, krate, library);
     let endpoints = handlers::collect(&mut resolver, krate);
+    let modules = modules::collect(&mut resolver, krate);
     let definitions = definitions::collect(&mut resolver);
     let mut reach = Reach::new(&resolver, krate);
-    rules::check(&mut resolver, &mut reach, &endpoints, &definitions);
-    let table = table(&mut resolver, &mut reach, &endpoints, &definitions);
-    let manifest = manifest(graph, &endpoints, &definitions);
+    rules::check(&mut resolver, &mut reach, &endpoints, &modules, &definitions);
+    let mut table = table(&mut resolver, &mut reach, &endpoints, &definitions);
+    add_modules(&mut table, &mut resolver, &mut reach, &modules, &definitions);
+    let manifest = manifest(graph, &endpoints, &modules, &definitions);
     let reports = std::mem::take(&mut resolver.reports).into_sorted();
     Analysis {
         manifest,
@@ -100,7 +122,12 @@ pub(crate) struct Defined {
     pub(crate) outcome: Result<(Definition, Fingerprint), Refusal>,
 }
 
-fn manifest(graph: &Graph, endpoints: &[Endpoint], definitions: &Definitions) -> Manifest {
+fn manifest(
+    graph: &Graph,
+    endpoints: &[Endpoint],
+    modules: &[ModuleEntry],
+    definitions: &Definitions,
+) -> Manifest {
     let package = graph.package(graph.root());
     let package = Package {
         name: package.name.clone(),
@@ -111,28 +138,55 @@ fn manifest(graph: &Graph, endpoints: &[Endpoint], definitions: &Definitions) ->
         .iter()
         .filter_map(|endpoint| endpoint.served(definitions))
         .collect();
-    let mut names: BTreeSet<&TypeName> = BTreeSet::new();
-    let mut open: Vec<&TypeName> = Vec::new();
-    for handler in &served {
-        for (_, ty) in handler.types() {
-            ty.for_each_name(&mut |name| open.push(name));
-        }
+    let types = reached(
+        served
+            .iter()
+            .flat_map(|handler| handler.types())
+            .map(|(_, ty)| ty),
+        definitions,
+    );
+    let modules: Vec<Module> = modules
+        .iter()
+        .filter_map(|entry| {
+            let mut module = entry.known(definitions)?.clone();
+            let by_type = |ty| modules.iter().find(|other| Some(other.ty) == ty);
+            let needs = entry.needs.iter().filter_map(|need| by_type(need.ty));
+            module.needs = needs.map(|other| other.name.clone()).collect();
+            Some(module)
+        })
+        .collect();
+    let mut module_types = reached(modules.iter().flat_map(Module::types), definitions);
+    module_types.retain(|name, _| !types.contains_key(name));
+    Manifest::new(package, served.into_iter().cloned().collect(), types).with_modules(modules, module_types)
+}
+
+/// The types in these and inside of these, with their definitions.
+fn reached<'a>(
+    roots: impl Iterator<Item = &'a Type>,
+    definitions: &Definitions,
+) -> BTreeMap<TypeName, Definition> {
+    let mut names: BTreeSet<TypeName> = BTreeSet::new();
+    let mut open: Vec<TypeName> = Vec::new();
+    for ty in roots {
+        ty.for_each_name(&mut |name| open.push(name.clone()));
     }
     while let Some(name) = open.pop() {
-        if !names.insert(name) {
+        if !names.insert(name.clone()) {
             continue;
         }
-        if let Some(definition) = definition(definitions, name) {
+        if let Some(definition) = definition(definitions, &name) {
             for ty in definition.types() {
-                ty.for_each_name(&mut |name| open.push(name));
+                ty.for_each_name(&mut |name| open.push(name.clone()));
             }
         }
     }
-    let types = names
+    names
         .into_iter()
-        .filter_map(|name| Some((name.clone(), definition(definitions, name)?.clone())))
-        .collect();
-    Manifest::new(package, served.into_iter().cloned().collect(), types)
+        .filter_map(|name| {
+            let definition = definition(definitions, &name)?.clone();
+            Some((name, definition))
+        })
+        .collect()
 }
 
 fn definition<'a>(definitions: &'a Definitions, name: &TypeName) -> Option<&'a Definition> {
@@ -192,6 +246,43 @@ fn table(
         });
     }
     table
+}
+
+/// The modules in the order in which they start, and what rustc must know of them.
+fn add_modules(
+    table: &mut Table,
+    resolver: &mut Resolver<'_>,
+    reach: &mut Reach,
+    modules: &[ModuleEntry],
+    definitions: &Definitions,
+) {
+    let (order, _) = modules::start_order(modules);
+    for entry in order.into_iter().map(|i| &modules[i]) {
+        let Some(path) = reach.path(resolver, entry.ty) else {
+            continue;
+        };
+        let expected = match (entry.known(definitions), &entry.state) {
+            (Some(module), _) => Some(Expected::Fingerprint(module.fingerprint)),
+            (None, ModuleState::Refused(Refusal::Compiler)) => Some(Expected::Refused),
+            (None, _) => None,
+        };
+        if let Some(expected) = expected {
+            table.checks.push(Check {
+                subject: Subject::Module {
+                    path: path.clone(),
+                    name: resolver.program.item(entry.ty).name.clone(),
+                },
+                expected,
+                place: place(resolver, entry.block),
+            });
+        }
+        table.modules.push(TableModule {
+            name: entry.name.clone(),
+            path,
+            summary: entry.summary.clone(),
+            works: !matches!(entry.state, ModuleState::Refused(Refusal::Macro)),
+        });
+    }
 }
 
 /// `src/model.rs:12`, relative to the package in which the item stands.

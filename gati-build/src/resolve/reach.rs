@@ -63,7 +63,7 @@ impl Reach {
             let inner = format!("{path}::{}", spell(&item.name));
             if let ItemKind::Module(module) = item.kind {
                 self.descend(resolver, module, inner);
-            } else {
+            } else if !matches!(item.kind, ItemKind::ModuleBlock(_)) {
                 self.items.insert(*id, inner);
             }
         }

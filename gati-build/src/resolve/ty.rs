@@ -233,9 +233,11 @@ impl Resolver<'_> {
                 self.instance(item, bound, spot)
             }
             ItemKind::Brand(_) => self.instance(item, Bound::default(), spot),
-            ItemKind::Module(_) | ItemKind::Const(_) | ItemKind::Function(_) | ItemKind::Trait => {
-                Err(self.leave(spot.place(), "a trait is not a type"))
-            }
+            ItemKind::Module(_)
+            | ItemKind::Const(_)
+            | ItemKind::Function(_)
+            | ItemKind::ModuleBlock(_)
+            | ItemKind::Trait => Err(self.leave(spot.place(), "a trait is not a type")),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use proc_macro2::{Span, TokenStream};
-use syn::{DeriveInput, ItemConst, ItemFn, ItemType};
+use syn::{DeriveInput, ItemConst, ItemFn, ItemImpl, ItemType};
 
 use super::{ModuleId, Place};
 
@@ -33,6 +33,8 @@ pub(crate) enum ItemKind {
     Alias(Rc<ItemType>),
     Const(Rc<ItemConst>),
     Function(Rc<ItemFn>),
+    /// A block of methods under `#[gati::module]`. It has no name that could be looked up.
+    ModuleBlock(Rc<ItemImpl>),
     /// A trait: a name among types that is no type.
     Trait,
 }
@@ -40,7 +42,7 @@ pub(crate) enum ItemKind {
 impl ItemKind {
     /// Whether the name lives among types; constants and functions have a name space of their own.
     pub(crate) fn is_type(&self) -> bool {
-        !matches!(self, Self::Const(_) | Self::Function(_))
+        !matches!(self, Self::Const(_) | Self::Function(_) | Self::ModuleBlock(_))
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use std::{fs, io};
 
+use gati_syntax::module::is_module;
 use syn::{DeriveInput, Ident};
 
 use super::configure::{Conditions, Verdict};
@@ -155,6 +156,9 @@ impl Loader<'_> {
             syn::Item::TraitAlias(item) => {
                 self.add(module, &item.ident, &item.vis, presence, ItemKind::Trait);
             }
+            syn::Item::Impl(item) if item.attrs.iter().any(is_module) => {
+                self.module_block(module, item, presence)
+            }
             syn::Item::Mod(item) => self.module(module, item, presence, folder),
             syn::Item::Use(item) => {
                 let visibility = self.visibility(module, &item.vis);
@@ -175,6 +179,18 @@ impl Loader<'_> {
     fn data(&mut self, module: ModuleId, item: DeriveInput, presence: Presence) {
         let (ident, vis) = (item.ident.clone(), item.vis.clone());
         self.add(module, &ident, &vis, presence, ItemKind::Data(Rc::new(item)));
+    }
+
+    fn module_block(&mut self, module: ModuleId, item: syn::ItemImpl, presence: Presence) {
+        // What is no path is reported by the macro.
+        let syn::Type::Path(path) = &*item.self_ty else {
+            return;
+        };
+        if let Some(segment) = path.path.segments.last() {
+            let ident = segment.ident.clone();
+            let kind = ItemKind::ModuleBlock(Rc::new(item));
+            self.add(module, &ident, &syn::Visibility::Inherited, presence, kind);
+        }
     }
 
     pub(super) fn add(
@@ -287,6 +303,7 @@ fn attributes(item: &mut syn::Item) -> Option<&mut Vec<syn::Attribute>> {
         syn::Item::Enum(item) => &mut item.attrs,
         syn::Item::ExternCrate(item) => &mut item.attrs,
         syn::Item::Fn(item) => &mut item.attrs,
+        syn::Item::Impl(item) => &mut item.attrs,
         syn::Item::Macro(item) => &mut item.attrs,
         syn::Item::Mod(item) => &mut item.attrs,
         syn::Item::Static(item) => &mut item.attrs,

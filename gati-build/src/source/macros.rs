@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gati_syntax::app::AppItem;
 use gati_syntax::diagnostics::Diagnostics;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::Ident;
@@ -72,6 +73,8 @@ fn brand(tokens: TokenStream) -> Option<(Ident, syn::Visibility, TokenStream)> {
 pub(crate) struct AppCall {
     /// Whether it names the type of a state.
     pub(crate) has_state: bool,
+    /// Whether it names the type of a configuration.
+    pub(crate) has_config: bool,
     /// The inline module it stands in; none at the root of the crate, where it belongs.
     pub(crate) module: Option<String>,
 }
@@ -88,10 +91,14 @@ pub(crate) fn app_calls(text: &str) -> Vec<AppCall> {
 fn collect_app_calls(items: &[syn::Item], module: Option<&str>, calls: &mut Vec<AppCall>) {
     for item in items {
         match item {
-            syn::Item::Macro(item) if is_app(&item.mac.path) => calls.push(AppCall {
-                has_state: has_state(item.mac.tokens.clone()),
-                module: module.map(str::to_owned),
-            }),
+            syn::Item::Macro(item) if is_app(&item.mac.path) => {
+                let told = told(item.mac.tokens.clone());
+                calls.push(AppCall {
+                    has_state: told.state.is_some(),
+                    has_config: told.config.is_some(),
+                    module: module.map(str::to_owned),
+                });
+            }
             syn::Item::Mod(inner) => {
                 let name = text(&inner.ident);
                 let name = module.map_or_else(|| name.clone(), |module| format!("{module}::{name}"));
@@ -103,12 +110,12 @@ fn collect_app_calls(items: &[syn::Item], module: Option<&str>, calls: &mut Vec<
     }
 }
 
-fn has_state(arguments: TokenStream) -> bool {
+fn told(arguments: TokenStream) -> AppItem {
     let mut sink = Diagnostics::new();
-    let has_state = gati_syntax::app::parse(arguments, &mut sink).state.is_some();
+    let told = gati_syntax::app::parse(arguments, &mut sink);
     // What is wrong with the arguments is reported by the macro.
     sink.leave_to_rustc();
-    has_state
+    told
 }
 
 fn is_app(path: &syn::Path) -> bool {

@@ -136,6 +136,10 @@ impl Program {
         let id = ItemId(self.items.len());
         let module = &mut self.modules[item.module.0];
         module.items.push(id);
+        if matches!(item.kind, super::ItemKind::ModuleBlock(_)) {
+            self.items.push(item);
+            return id;
+        }
         let names = if item.kind.is_type() {
             &mut module.types
         } else {

@@ -41,6 +41,8 @@ fn items(tokens: TokenStream) -> TokenStream {
     let mut tokens = tokens.into_iter().peekable();
     let mut kept: Vec<TokenTree> = Vec::new();
     let mut takes_nothing = false;
+    // Whether the next block of methods is a module of the app: of such a block the signatures stay.
+    let mut is_module = false;
     while let Some(token) = tokens.next() {
         match &token {
             TokenTree::Ident(word) if ahead == Ahead::Nothing => {
@@ -53,7 +55,13 @@ fn items(tokens: TokenStream) -> TokenStream {
                     _ => Ahead::Nothing,
                 };
             }
-            TokenTree::Punct(punct) if punct.as_char() == ';' => ahead = Ahead::Nothing,
+            TokenTree::Punct(punct) if punct.as_char() == ';' => {
+                ahead = Ahead::Nothing;
+                is_module = false;
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket && ahead == Ahead::Nothing => {
+                is_module |= names_module(&kept, group);
+            }
             TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
                 takes_nothing = group.stream().is_empty();
             }
@@ -64,10 +72,12 @@ fn items(tokens: TokenStream) -> TokenStream {
                     let content = match ahead {
                         Ahead::Module => items(group.stream()),
                         Ahead::Function if !takes_nothing || !is_short(group) => TokenStream::new(),
+                        Ahead::Methods if is_module => items(group.stream()),
                         Ahead::Methods => TokenStream::new(),
                         Ahead::Function | Ahead::Nothing => group.stream(),
                     };
                     ahead = Ahead::Nothing;
+                    is_module = false;
                     kept.push(with_content(group, content));
                     continue;
                 }
@@ -77,6 +87,23 @@ fn items(tokens: TokenStream) -> TokenStream {
         kept.push(token);
     }
     kept.into_iter().collect()
+}
+
+/// Whether this bracket, after what was `kept` before it, is `#[gati::module]` or `#[module]`, with or without keys.
+fn names_module(kept: &[TokenTree], group: &Group) -> bool {
+    let is_attribute = matches!(kept.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#');
+    if !is_attribute {
+        return false;
+    }
+    let mut words = group.stream().into_iter().filter_map(|token| match token {
+        TokenTree::Ident(word) => Some(word.to_string()),
+        _ => None,
+    });
+    match words.next().as_deref() {
+        Some("module") => true,
+        Some("gati") => words.next().as_deref() == Some("module"),
+        _ => false,
+    }
 }
 
 fn is_short(body: &Group) -> bool {
@@ -123,6 +150,15 @@ mod tests {
         assert_eq!(
             skim(text),
             "static F : fn (u8) -> u8 = g ; struct S { f : fn () , } impl S { } enum E { A { b : u8 } }"
+        );
+    }
+
+    #[test]
+    fn the_signatures_of_a_module_stay() {
+        let text = "#[gati::module(restart)] impl A { pub fn a(&self) { one(); two(); three(); } } impl A { fn b() {} } #[inline] impl B { fn c() {} }";
+        assert_eq!(
+            skim(text),
+            "# [gati :: module (restart)] impl A { pub fn a (& self) { } } impl A { } # [inline] impl B { }"
         );
     }
 

@@ -17,6 +17,7 @@ use super::table::without_handler;
 use crate::HttpResponse;
 use crate::endpoint::Context;
 use crate::exchange::Exchange;
+use crate::module::Health;
 use crate::problem::catalogue;
 use crate::rejection::Rejection;
 
@@ -111,7 +112,7 @@ impl Page {
             (Self::Readiness, Phase::Stopping) => {
                 Err(catalogue::unavailable("the app is stopping; ask another instance").into())
             }
-            (Self::Readiness, Phase::Ready) => Ok(json(r#"{"status":"ready"}"#)),
+            (Self::Readiness, Phase::Ready) => readiness(&common.health),
             (Self::OpenApi, _) => Ok(json(documents.openapi)),
             (Self::OpenApi30, _) => Ok(json(documents.openapi_3_0)),
             (Self::Manifest, _) => Ok(json(documents.manifest)),
@@ -121,8 +122,21 @@ impl Page {
     }
 }
 
-fn json(text: &'static str) -> HttpResponse {
-    let mut response = HttpResponse::new(Body::from(text));
+/// Whether requests can be answered, and how each module is.
+fn readiness(health: &Health) -> Result<HttpResponse, Rejection> {
+    if health.is_empty() {
+        return Ok(json(r#"{"status":"ready"}"#));
+    }
+    let parts = health.to_json();
+    if health.is_whole() {
+        return Ok(json(format!(r#"{{"status":"ready","parts":{parts}}}"#)));
+    }
+    let problem = catalogue::unavailable("a module of the app is down; ask another instance");
+    Err(problem.member("parts", parts).into())
+}
+
+fn json(text: impl Into<Body>) -> HttpResponse {
+    let mut response = HttpResponse::new(text.into());
     let headers = response.headers_mut();
     headers.insert(
         CONTENT_TYPE,
@@ -133,7 +147,7 @@ fn json(text: &'static str) -> HttpResponse {
 }
 
 /// Answers requests for one built-in route.
-pub(super) struct PageService<G> {
+pub(super) struct PageService<G: 'static> {
     pub(super) page: Page,
     pub(super) shared: Arc<Shared<G>>,
 }

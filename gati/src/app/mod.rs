@@ -8,6 +8,7 @@ mod log;
 mod parts;
 mod service;
 mod shared;
+mod started;
 mod sunset;
 mod table;
 
@@ -26,12 +27,15 @@ use tower_service::Service;
 use crate::auth::Authenticator;
 use crate::endpoint::{Context, Route};
 use crate::error::Error;
+use crate::module::{FakeOf, HasModule, Health, Module, Parts};
 
 pub use built_in::BuiltIn;
 pub(crate) use lifecycle::{Lifecycle, Phase, Stop};
 pub use limits::Limits;
 pub use parts::AppParts;
 pub(crate) use shared::{Common, Shared};
+pub use started::Started;
+pub(crate) use started::abandon;
 
 use built_in::{Page, PageService};
 use service::PathService;
@@ -71,6 +75,7 @@ pub struct App<G: 'static> {
     left_out: Vec<BuiltIn>,
     fallback: Fallback,
     changes: Vec<Change>,
+    arrangements: Vec<Arrangement<G>>,
     pub(crate) address: Option<String>,
     pub(crate) grace: Duration,
     pub(crate) drain: Duration,
@@ -78,6 +83,9 @@ pub struct App<G: 'static> {
 
 /// What a user does to the router, in order.
 type Change = Box<dyn FnOnce(Router) -> Router + Send>;
+
+/// What is done to the global context before anything is started.
+type Arrangement<G> = Box<dyn FnOnce(&G) + Send>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fallback {
@@ -95,6 +103,7 @@ impl<G: Context> App<G> {
             left_out: Vec::new(),
             fallback: Fallback::NotFound,
             changes: Vec::new(),
+            arrangements: Vec::new(),
             address: None,
             grace: Duration::from_secs(30),
             drain: Duration::ZERO,
@@ -174,12 +183,25 @@ impl<G: Context> App<G> {
         self
     }
 
+    /// Lets a fake stand in for a module, which is then not started.
+    pub fn fake<F: FakeOf>(mut self, fake: F) -> Self
+    where
+        G: HasModule<F::Module>,
+    {
+        self.arrangements.push(Box::new(move |gctx| {
+            <F::Module as Module>::slot(gctx.handle()).fake(fake);
+        }));
+        self
+    }
+
     /// The app as a router of axum, to be nested, merged, layered or called in tests.
+    ///
+    /// An app with modules has to be started first: [`start`](Self::start) gives the router of an app that runs.
     ///
     /// # Panics
     ///
-    /// If a handler says `auth = ".."` and no [`authenticator`](Self::authenticator) is set; [`try_into_router`](Self::try_into_router) returns the
-    /// error instead. And where axum panics: if two routes that were merged have one path.
+    /// If the app has modules, or if a handler says `auth = ".."` and no [`authenticator`](Self::authenticator) is set;
+    /// [`try_into_router`](Self::try_into_router) returns the error instead. And where axum panics: if two routes that were merged have one path.
     #[track_caller]
     pub fn into_router(self) -> Router {
         match self.try_into_router() {
@@ -192,9 +214,12 @@ impl<G: Context> App<G> {
     ///
     /// # Errors
     ///
-    /// If a handler says `auth = ".."` and no [`authenticator`](Self::authenticator) is set.
+    /// If the app has modules other than fakes: they have to be started first, by [`start`](Self::start). Or if a handler says `auth = ".."` and no [`authenticator`](Self::authenticator) is set.
     pub fn try_into_router(self) -> Result<Router, Error> {
         let (router, shared) = self.build()?;
+        if let Some(module) = shared.parts.waiting() {
+            return Err(Error::NotStarted { module });
+        }
         shared.common.lifecycle.enter(Phase::Ready);
         Ok(router)
     }
@@ -203,9 +228,17 @@ impl<G: Context> App<G> {
     pub(crate) fn build(self) -> Result<(Router, Arc<Shared<G>>), Error> {
         check_auth(self.parts.routes, self.authenticator.is_some())?;
         let parts = self.parts;
+        let gctx = parts.gctx?;
+        for arrange in self.arrangements {
+            arrange(&gctx);
+        }
+        let modules = Parts((parts.modules)(&gctx));
+        let health = Health::of(modules.names());
         let shared = Arc::new(Shared {
-            gctx: parts.gctx,
+            gctx,
+            parts: modules,
             common: Common {
+                health,
                 package: parts.package,
                 limits: self.limits,
                 validates_answers: match self.answers {

@@ -3,9 +3,10 @@
 use std::fmt;
 
 use crate::endpoint::Route;
+use crate::error::Error;
+use crate::module::AnyUnit;
 
 /// Everything that the build script knows of an app, and its global context.
-#[derive(Clone)]
 pub struct AppParts<G: 'static> {
     /// The name of the package.
     pub package: &'static str,
@@ -21,8 +22,10 @@ pub struct AppParts<G: 'static> {
     pub openapi_3_0: &'static str,
     /// The folder with what the build wrote for people and other tools.
     pub artifacts_dir: Option<&'static str>,
-    /// The global context.
-    pub gctx: G,
+    /// The global context, or why there is none.
+    pub gctx: Result<G, Error>,
+    /// The modules in it, in the order in which they start.
+    pub modules: fn(&G) -> Vec<Box<dyn AnyUnit<G>>>,
 }
 
 impl<G> fmt::Debug for AppParts<G> {

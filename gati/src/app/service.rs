@@ -21,6 +21,7 @@ use crate::auth::admit;
 use crate::call::Call;
 use crate::endpoint::{AnswerFuture, Context, RouteAuth};
 use crate::exchange::Exchange;
+use crate::interrupt::problem_of;
 use crate::problem::catalogue;
 use crate::rejection::Rejection;
 
@@ -165,10 +166,12 @@ impl<G> Answering<G> {
                 self.cancel();
                 Poll::Ready(Some(Err(out_of_time(&self.exchange, is_reading))))
             }
-            // A panic is the end of this request and of no other.
-            Err(_) => {
+            // A panic is the end of this request and of no other; what unwinds with a problem is answered with it.
+            Err(payload) => {
                 self.cancel();
-                Poll::Ready(Some(Err(catalogue::internal("the handler panicked").into())))
+                let problem =
+                    problem_of(payload).unwrap_or_else(|_panic| catalogue::internal("the handler panicked"));
+                Poll::Ready(Some(Err(problem.into())))
             }
         }
     }

@@ -8,10 +8,13 @@ use gati_schema::Manifest;
 use super::lifecycle::Lifecycle;
 use super::limits::Limits;
 use crate::auth::Authenticator;
+use crate::module::{Health, Parts};
 
 /// The global context of an app, and everything else that its requests share.
-pub(crate) struct Shared<G> {
+pub(crate) struct Shared<G: 'static> {
     pub(crate) gctx: G,
+    /// The modules, in the order in which they start.
+    pub(crate) parts: Parts<G>,
     pub(crate) common: Common,
 }
 
@@ -22,6 +25,7 @@ pub(crate) struct Common {
     pub(crate) validates_answers: bool,
     pub(crate) authenticator: Option<Box<dyn Authenticator>>,
     pub(crate) lifecycle: Lifecycle,
+    pub(crate) health: Health,
     pub(crate) documents: Documents,
     pub(crate) manifest: OnceLock<Option<Manifest>>,
 }

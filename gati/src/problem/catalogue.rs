@@ -200,6 +200,17 @@ pub(crate) fn unavailable(detail: &'static str) -> Problem {
     .header(RETRY_AFTER, HeaderValue::from_static("1"))
 }
 
+/// A module that the handler calls is not there.
+pub(crate) fn module_unavailable() -> Problem {
+    Problem::gati(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "module_unavailable",
+        "A part of the app is not available now",
+    )
+    .detail("what this request needs does not work at the moment; try again later")
+    .header(RETRY_AFTER, HeaderValue::from_static("1"))
+}
+
 /// A mistake of ours or of the app; the cause is for the log alone.
 pub(crate) fn internal(cause: impl Display) -> Problem {
     Problem::gati(

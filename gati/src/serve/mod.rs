@@ -19,7 +19,7 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
-use crate::app::{App, Lifecycle, Limits, Phase};
+use crate::app::{App, Lifecycle, Limits, Phase, Started, abandon};
 use crate::endpoint::Context;
 use crate::error::Error;
 use connection::Connections;
@@ -36,7 +36,7 @@ impl<G: Context> App<G> {
     ///
     /// # Errors
     ///
-    /// If the address cannot be listened at, or a handler wants to know who calls and there is no authenticator.
+    /// If the address cannot be listened at, a module does not start, or a handler wants to know who calls and there is no authenticator.
     pub async fn serve(self) -> Result<(), Error> {
         #[cfg(feature = "log")]
         log::install();
@@ -44,38 +44,62 @@ impl<G: Context> App<G> {
             Some(listener) => listener,
             None => address::choose(self.address.as_deref())?.listen().await?,
         };
-        if supervisor::dev_loop().is_none() {
-            banner::print(&self.facts(), listener.local_addr()?);
-        }
+        let (facts, local) = (self.facts(), listener.local_addr()?);
+        let say = || {
+            if supervisor::dev_loop().is_none() {
+                banner::print(&facts, local);
+            }
+        };
         let stop = async {
             tokio::select! {
                 () = signal::stop() => {}
                 () = supervisor::orphaned() => {}
             }
         };
-        self.serve_on(listener, stop).await
+        self.serve_started(listener, stop, say).await
     }
 
-    /// Serves the app on a listener of your own until `stop` completes, then finishes the requests that run.
+    /// Serves the app on a listener of your own until `stop` completes, then finishes the requests that run and stops the modules.
     ///
     /// # Errors
     ///
-    /// If a handler wants to know who calls and there is no authenticator.
+    /// If a module does not start, or a handler wants to know who calls and there is no authenticator.
     pub async fn serve_on(
         self,
         listener: TcpListener,
         stop: impl Future<Output = ()> + Send,
     ) -> Result<(), Error> {
+        self.serve_started(listener, stop, || {}).await
+    }
+
+    /// Starts the modules, says so, serves, and stops the modules when the last request is answered.
+    async fn serve_started(
+        self,
+        listener: TcpListener,
+        stop: impl Future<Output = ()> + Send,
+        say: impl FnOnce() + Send,
+    ) -> Result<(), Error> {
         let limits = self.limits_in_force();
         let (grace, drain) = (self.grace, self.drain);
         let (router, shared) = self.build()?;
+        let mut stop = std::pin::pin!(stop);
+        let launched = tokio::select! {
+            launched = Started::launch(router, Arc::clone(&shared)) => Some(launched?),
+            () = &mut stop => None,
+        };
+        let Some(started) = launched else {
+            abandon(&shared).await;
+            return Ok(());
+        };
+        say();
         let server = Server {
             lifecycle: &shared.common.lifecycle,
             limits,
             grace,
             drain,
         };
-        server.run(listener, router, stop).await;
+        server.run(listener, started.router(), stop).await;
+        started.stop().await;
         Ok(())
     }
 

@@ -41,6 +41,8 @@ pub(super) fn compare(collector: &mut Collector, at: usize, pair: &Pair<'_>) {
         tags,
         deprecated,
         sunset,
+        // What runs behind a handler is nothing that a caller could see.
+        modules: _,
         // It says that two readings of one program agree, and nothing about callers.
         fingerprint: _,
     } = pair.new;

@@ -43,6 +43,9 @@ pub fn compare(old: &Manifest, new: &Manifest, today: Today<'_>) -> Changes {
         package,
         handlers: _,
         types: _,
+        // Callers see nothing of them.
+        modules: _,
+        module_types: _,
     } = new;
     let pairing = Pairing::new(old, new);
     let mut collector = Collector::new(&pairing);

@@ -93,6 +93,7 @@ pub(crate) fn manifest(random: &mut Random) -> Manifest {
         tags: Vec::new(),
         deprecated: None,
         sunset: None,
+        modules: Default::default(),
         fingerprint: Fingerprint(0),
     };
     let package = Package {

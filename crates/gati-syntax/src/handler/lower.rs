@@ -1,6 +1,7 @@
 //! From a checked handler to the model: the only place where the places in the source are forgotten.
 
 use gati_schema::handler::{Answer, AnswerContent, Body, Handler, PathParameter};
+use gati_schema::module::ModuleUse;
 use gati_schema::path::Segment;
 use gati_schema::ty::Kind;
 use gati_schema::{Fingerprint, Type, TypeName, canonical};
@@ -67,6 +68,8 @@ impl HandlerItem {
             tags: self.tags.clone(),
             deprecated: self.deprecated.clone(),
             sunset: self.sunset.clone(),
+            // A signature does not tell; whoever reads the body fills it in.
+            modules: ModuleUse::default(),
             fingerprint: Fingerprint::of(b""),
         }
     }

@@ -16,9 +16,9 @@ mod keys;
 mod lower;
 mod parse;
 mod role;
-mod shape;
+pub(crate) mod shape;
 mod symbol;
-mod timeout;
+pub(crate) mod timeout;
 mod value;
 
 #[cfg(test)]

@@ -3,13 +3,13 @@
 use syn::{GenericArgument, Ident, PathArguments, Type};
 
 /// The last segment of a type's path with its type arguments: `gati::Json<Capture>` is `Json` and `[Capture]`.
-pub(super) struct Named<'a> {
-    pub(super) ident: &'a Ident,
-    pub(super) arguments: Vec<&'a Type>,
+pub(crate) struct Named<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) arguments: Vec<&'a Type>,
 }
 
 /// The type without the parentheses and invisible groups around it.
-pub(super) fn peel(ty: &Type) -> &Type {
+pub(crate) fn peel(ty: &Type) -> &Type {
     match ty {
         Type::Paren(paren) => peel(&paren.elem),
         Type::Group(group) => peel(&group.elem),
@@ -18,7 +18,7 @@ pub(super) fn peel(ty: &Type) -> &Type {
 }
 
 /// The name of a type, if it has one.
-pub(super) fn named(ty: &Type) -> Option<Named<'_>> {
+pub(crate) fn named(ty: &Type) -> Option<Named<'_>> {
     let Type::Path(path) = peel(ty) else { return None };
     let last = path.path.segments.last()?;
     let arguments = match &last.arguments {
@@ -39,12 +39,12 @@ pub(super) fn named(ty: &Type) -> Option<Named<'_>> {
 }
 
 /// Whether the type is `()`.
-pub(super) fn is_unit(ty: &Type) -> bool {
+pub(crate) fn is_unit(ty: &Type) -> bool {
     matches!(peel(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
 }
 
 /// The type as a reader would write it: `Json<Vec<u8>>` rather than the spaced-out tokens.
-pub(super) fn print(ty: &Type) -> String {
+pub(crate) fn print(ty: &Type) -> String {
     let spaced = quote::quote!(#ty).to_string();
     let mut text = String::with_capacity(spaced.len());
     let mut chars = spaced.chars().peekable();

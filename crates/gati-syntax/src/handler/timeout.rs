@@ -1,7 +1,7 @@
 //! How long a handler may run: `"250ms"`, `"5s"`, `"2m"`.
 
 /// The number of milliseconds, or what is wrong with the text.
-pub(super) fn parse(text: &str) -> Result<u64, String> {
+pub(crate) fn parse(text: &str) -> Result<u64, String> {
     const HELP: &str = "help: write a whole number and `ms`, `s` or `m`, as in `\"5s\"`";
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, unit) = text.split_at(digits);

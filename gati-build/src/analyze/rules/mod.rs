@@ -3,6 +3,7 @@
 //! What concerns one item alone is reported by its macro, and a rule here is silent about what such an item takes part in.
 
 mod flat;
+mod modules;
 mod names;
 mod place;
 mod private;
@@ -12,6 +13,7 @@ mod upload;
 
 use super::Definitions;
 use super::handlers::{Endpoint, State};
+use super::modules::ModuleEntry;
 use crate::resolve::{Reach, Resolver};
 
 /// Checks every rule; all that is wrong is reported in one go.
@@ -19,13 +21,18 @@ pub(super) fn check(
     resolver: &mut Resolver<'_>,
     reach: &mut Reach,
     endpoints: &[Endpoint],
+    modules: &[ModuleEntry],
     definitions: &Definitions,
 ) {
     routes::duplicate(resolver, endpoints);
     routes::renamed_placeholder(resolver, endpoints);
     routes::wildcard_beside_placeholder(resolver, endpoints);
     names::duplicate_handler(resolver, endpoints);
+    modules::duplicate(resolver, modules);
+    modules::strangers(resolver, modules);
+    modules::circles(resolver, modules);
     private::handlers(resolver, reach, endpoints);
+    private::modules(resolver, reach, modules);
     private::types(resolver, reach, definitions);
     flat::path_parameters(resolver, endpoints, definitions);
     flat::structs_of_texts(resolver, endpoints, definitions);

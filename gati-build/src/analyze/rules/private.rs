@@ -2,6 +2,7 @@
 
 use crate::analyze::Definitions;
 use crate::analyze::handlers::Endpoint;
+use crate::analyze::modules::ModuleEntry;
 use crate::report::Report;
 use crate::resolve::{Reach, Refusal, Resolver, Unreachable};
 use crate::source::{ItemId, ItemKind, ModuleId, Place};
@@ -22,6 +23,21 @@ pub(super) fn handlers(resolver: &mut Resolver<'_>, reach: &mut Reach, endpoints
             &format!("the handler `{}`", endpoint.name),
             &place,
         );
+    }
+}
+
+/// A module whose type the root of the crate cannot see.
+pub(super) fn modules(resolver: &mut Resolver<'_>, reach: &mut Reach, modules: &[ModuleEntry]) {
+    for entry in modules {
+        if reach.path(resolver, entry.ty).is_some() {
+            continue;
+        }
+        let (module, label) = {
+            let info = resolver.program.item(entry.ty);
+            (info.module, format!("the module `{}`", info.name))
+        };
+        let place = resolver.program.place_of(entry.block);
+        report(resolver, reach, module, Some(entry.ty), &label, &place);
     }
 }
 

@@ -87,16 +87,12 @@ fn replace(ty: &mut Type) {
 /// What is written, as constraints on a text; `None` if not only texts are read, or no others than are written.
 fn written(scalar: Scalar) -> Option<Constraints> {
     let schema = |side| {
-        let nothing = Manifest {
-            format: gati_schema::manifest::FORMAT,
-            package: gati_schema::manifest::Package {
-                name: String::new(),
-                version: String::new(),
-                description: String::new(),
-            },
-            handlers: Vec::new(),
-            types: std::collections::BTreeMap::new(),
+        let nobody = gati_schema::manifest::Package {
+            name: String::new(),
+            version: String::new(),
+            description: String::new(),
         };
+        let nothing = Manifest::new(nobody, Vec::new(), std::collections::BTreeMap::new());
         json_schema::of_type(&nothing, &Kind::Scalar { scalar }.into(), side, &|name, _| {
             name.to_string()
         })

@@ -3,6 +3,7 @@
 //! It names every handler by its path, asserts that rustc reads every type and handler as the scan did, and offers the
 //! functions with which a program serves its routes.
 
+mod modules;
 mod rows;
 mod surface;
 
@@ -17,6 +18,8 @@ use crate::analyze::Table;
 pub(crate) struct Surroundings {
     /// Whether `gati::app!(state = …)` names a type.
     pub(crate) has_state: bool,
+    /// Whether `gati::app!(config = …)` names a type.
+    pub(crate) has_config: bool,
     /// Where the artifacts for people and other tools are.
     pub(crate) artifacts_dir: Option<String>,
 }
@@ -40,7 +43,7 @@ pub(crate) fn emit(manifest: &Manifest, table: &Table, around: &Surroundings) ->
         .handlers
         .iter()
         .filter_map(|handler| Some((handler, *markers.get(handler.name.as_str())?)));
-    let surface = surface::emit(manifest, around);
+    let surface = surface::emit(manifest, &table.modules, around);
     let routes = rows::emit_routes(routes);
     let agreement = rows::emit_agreement(&table.markers, &table.checks);
     format!("{HEAD}{surface}{routes}{agreement}")

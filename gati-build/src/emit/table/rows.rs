@@ -84,7 +84,7 @@ pub(super) fn emit_agreement(markers: &[Marker], checks: &[Check]) -> String {
         "/// What the compiler and the build script must agree on.
 mod agreement {
     #[allow(unused_imports)]
-    use ::gati::__private::{Endpoint, Fingerprint, GType, Seen};
+    use ::gati::__private::{Endpoint, Fingerprint, GType, Module, Seen};
     #[allow(unused_imports)]
     use super::Gctx;
 ",
@@ -105,6 +105,7 @@ mod agreement {
 fn emit_check(text: &mut String, check: &Check) {
     let found = match &check.subject {
         Subject::Type { path, .. } => format!("<{path} as GType>::FINGERPRINT"),
+        Subject::Module { path, .. } => format!("<{path} as Module>::FACTS.fingerprint"),
         Subject::Handler { marker, .. } => format!("<{marker} as Endpoint<Gctx>>::FINGERPRINT"),
     };
     let expected = match check.expected {
@@ -129,6 +130,7 @@ fn emit_check(text: &mut String, check: &Check) {
 fn sentence(check: &Check) -> String {
     let what = match &check.subject {
         Subject::Type { name, .. } => format!("the type `{name}`"),
+        Subject::Module { name, .. } => format!("the module `{name}`"),
         Subject::Handler { name, .. } => format!("the handler `{name}`"),
     };
     let place = &check.place;

@@ -2,14 +2,15 @@
 
 use gati_schema::Manifest;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::Surroundings;
+use super::{Surroundings, modules};
+use crate::analyze::TableModule;
 
 /// Everything but the rows.
-pub(super) fn emit(manifest: &Manifest, around: &Surroundings) -> String {
-    let context = emit_context(around.has_state);
-    let functions = emit_functions(manifest, around);
+pub(super) fn emit(manifest: &Manifest, modules: &[TableModule], around: &Surroundings) -> String {
+    let context = emit_context(modules, around);
+    let functions = emit_functions(manifest, modules, around);
     let documents = emit_documents();
     let tokens = quote! {
         #context
@@ -37,47 +38,111 @@ fn emit_documents() -> TokenStream {
     }
 }
 
-fn emit_context(has_state: bool) -> TokenStream {
-    if has_state {
+/// ```text
+/// pub struct Gctx { pub state: State, pub modules: Modules, pub effects: Effects, .. }
+/// ```
+fn emit_context(modules: &[TableModule], around: &Surroundings) -> TokenStream {
+    let state = around.has_state.then(|| {
         quote! {
-            /// What all requests share.
-            #[allow(dead_code, missing_debug_implementations)]
-            pub struct Gctx {
-                /// The state that the program was started with.
-                pub state: State,
-            }
+            /// The state that the program was started with.
+            pub state: State,
         }
-    } else {
+    });
+    let state_held = around
+        .has_state
+        .then(|| held(&quote!(State), &quote!(self.state)));
+    let config_held = around
+        .has_config
+        .then(|| held(&quote!(Config), &quote!(self.config)));
+    let parts = PARTS.iter().map(|(name, ty, docs)| {
+        let (name, ty, docs) = (format_ident!("{name}"), format_ident!("{ty}"), format!(" {docs}"));
         quote! {
-            /// What all requests share.
-            #[allow(dead_code, missing_debug_implementations)]
-            pub struct Gctx {}
+            #[doc = #docs]
+            pub #name: ::gati::#ty,
+        }
+    });
+    let parts_held = PARTS.iter().map(|(name, ty, _)| {
+        let (name, ty) = (format_ident!("{name}"), format_ident!("{ty}"));
+        held(&quote!(::gati::#ty), &quote!(self.#name))
+    });
+    let modules = modules::emit(modules);
+    quote! {
+        /// What all requests share.
+        #[allow(dead_code, missing_debug_implementations)]
+        pub struct Gctx {
+            #state
+            /// The modules of this app.
+            pub modules: Modules,
+            /// The configuration.
+            pub config: ::gati::Config<Config>,
+            #(#parts)*
+        }
+        #modules
+        #state_held
+        #config_held
+        #(#parts_held)*
+    }
+}
+
+/// The parts that every app has, by field, type and documentation.
+const PARTS: [(&str, &str, &str); 5] = [
+    ("effects", "Effects", "Durable background work."),
+    ("secrets", "Secrets", "The secrets of the app."),
+    ("metrics", "Metrics", "Counters, gauges and histograms."),
+    (
+        "events",
+        "Events",
+        "Publishing and hearing inside of this process.",
+    ),
+    ("versions", "Versions", "The versions of this API."),
+];
+
+/// `impl Holds<State> for Gctx`: what `init` of a module may be given.
+fn held(ty: &TokenStream, field: &TokenStream) -> TokenStream {
+    quote! {
+        impl ::gati::__private::Holds<#ty> for Gctx {
+            fn held(&self) -> &#ty {
+                &#field
+            }
         }
     }
 }
 
-fn emit_functions(manifest: &Manifest, around: &Surroundings) -> TokenStream {
+fn emit_functions(manifest: &Manifest, modules: &[TableModule], around: &Surroundings) -> TokenStream {
     let (package, version) = (&manifest.package.name, &manifest.package.version);
     let artifacts = match &around.artifacts_dir {
         Some(dir) => quote! { Some(#dir) },
         None => quote! { None },
     };
+    let units = modules::emit_units(modules);
+    let places = modules::emit_places(modules);
+    let parts = PARTS.iter().map(|(name, _, _)| {
+        let name = format_ident!("{name}");
+        quote!(#name: core.#name,)
+    });
+    let parts: TokenStream = parts.collect();
     let app = |field: TokenStream| {
         quote! {
             ::gati::__private::app(::gati::__private::AppParts {
-                package: #package,
-                version: #version,
+                package: ABOUT.package,
+                version: ABOUT.version,
                 routes: ROUTES,
                 manifest: MANIFEST,
                 openapi: OPENAPI,
                 openapi_3_0: OPENAPI_3_0,
                 artifacts_dir: #artifacts,
-                gctx: Gctx { #field },
+                gctx: ::gati::__private::Core::<Config>::load(ABOUT).map(|core| Gctx {
+                    #field
+                    modules: #places,
+                    config: core.config,
+                    #parts
+                }),
+                modules: #units,
             })
         }
     };
     let (constructors, bound) = if around.has_state {
-        let app = app(quote! { state });
+        let app = app(quote! { state, });
         // The lifetime makes rustc ask for the trait where the function is used, not where it stands: a state without a
         // default is no mistake as long as nobody starts from one.
         let bound = quote! { where for<'a> State: ::core::default::Default };
@@ -106,6 +171,12 @@ fn emit_functions(manifest: &Manifest, around: &Surroundings) -> TokenStream {
         (constructors, None)
     };
     quote! {
+        #[doc(hidden)]
+        const ABOUT: ::gati::__private::About = ::gati::__private::About {
+            package: #package,
+            version: #version,
+            config: None,
+        };
         #constructors
         /// The routes as an axum router, to be merged or nested into another one.
         #[allow(dead_code)]

@@ -1,0 +1,5 @@
+//! Reads the handlers and the modules, and writes what follows from them.
+
+fn main() {
+    gati_build::run();
+}

@@ -1,0 +1,5 @@
+//! Serves the shop.
+
+fn main() -> gati::Result<()> {
+    modules::app::run()
+}

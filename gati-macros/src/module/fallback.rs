@@ -1,0 +1,38 @@
+//! What is left of a module with mistakes: the mistakes, the user's item, and enough that nothing else fails for it.
+
+use gati_syntax::module::Block;
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::quote;
+
+/// Mistakes in a block: the generated table still finds a module of this type, whose methods nobody looks for.
+pub(super) fn for_mistakes(block: &Block, item: &TokenStream, mistakes: Option<syn::Error>) -> TokenStream {
+    let mistakes = mistakes.map(|error| error.to_compile_error());
+    let _ = block;
+    quote! {
+        #mistakes
+        #item
+    }
+}
+
+/// The attribute stands on something else.
+pub(super) fn for_no_block(item: &TokenStream, error: syn::Error) -> TokenStream {
+    let mut words = item.clone().into_iter();
+    let is_block = words.any(|token| matches!(token, TokenTree::Ident(word) if word == "impl"));
+    let error = if is_block {
+        error
+    } else {
+        let first = item.clone().into_iter().find_map(|token| match token {
+            TokenTree::Ident(word) => Some(word.span()),
+            TokenTree::Group(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => None,
+        });
+        syn::Error::new(
+            first.unwrap_or_else(Span::call_site),
+            "`#[gati::module]` stands on the block with the methods\nhelp: write it above `impl Ledger { .. }`, and nothing above the type",
+        )
+    };
+    let error = error.to_compile_error();
+    quote! {
+        #error
+        #item
+    }
+}
