@@ -28,3 +28,13 @@ fn there_are_enough_programs_of_both_kinds() {
         "{fail} programs that fail and {pass} that pass"
     );
 }
+
+#[test]
+fn p32_what_would_change_a_configuration_does_not_compile() {
+    if support::other_compiler() {
+        return;
+    }
+    let cases = trybuild::TestCases::new();
+    cases.pass("ui/config/pass/*.rs");
+    cases.compile_fail("ui/config/fail/*.rs");
+}

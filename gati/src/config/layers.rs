@@ -17,7 +17,8 @@ pub(crate) struct Layers {
     pub(super) tables: Table,
     mistakes: Vec<ConfigMistake>,
     variables: Variables,
-    environment: String,
+    #[cfg(test)]
+    pub(super) environment: String,
 }
 
 /// Variables of the configuration begin with this; what follows are the keys, with `__` between them: `GATI__SERVER__ADDRESS`.
@@ -66,10 +67,12 @@ impl Layers {
         }
         overlay_variables(&mut tables, &variables, &mut mistakes);
         check_tables(&tables, &mut mistakes);
+        tracing::debug!(target: "gati", environment, "the configuration is read");
         Self {
             tables,
             mistakes,
             variables,
+            #[cfg(test)]
             environment,
         }
     }
@@ -82,11 +85,6 @@ impl Layers {
     /// The variables of the environment and of `.env`.
     pub(crate) fn variables(&self) -> &Variables {
         &self.variables
-    }
-
-    /// The environment, as `GATI_ENV` names it.
-    pub(crate) fn environment(&self) -> &str {
-        &self.environment
     }
 }
 

@@ -237,7 +237,7 @@ fn an_app_without_a_configuration_reads_none() {
 #[test]
 fn a_debug_build_is_in_development_and_the_environment_is_a_word() {
     let here = |pairs: &[(&str, &str)]| Layers::read(Path::new("/nowhere"), variables(pairs));
-    assert_eq!(here(&[]).environment(), "development");
-    assert_eq!(here(&[("GATI_ENV", "staging")]).environment(), "staging");
+    assert_eq!(here(&[]).environment, "development");
+    assert_eq!(here(&[("GATI_ENV", "staging")]).environment, "staging");
     assert_eq!(here(&[("GATI_ENV", "../../etc")]).mistakes().len(), 1);
 }

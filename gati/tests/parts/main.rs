@@ -1,0 +1,6 @@
+//! The parts of the global context that every app has.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod events;
+mod secrets;
