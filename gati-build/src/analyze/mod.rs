@@ -6,6 +6,7 @@ mod definitions;
 mod handlers;
 pub(crate) mod modules;
 mod rules;
+mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,8 +94,9 @@ pub(crate) enum Expected {
 /// Reads everything that can be reached from the handlers of a crate.
 pub(crate) fn analyze(graph: &Graph, program: Program, krate: CrateId, library: bool) -> Analysis {
     let mut resolver = Resolver::new(graph, program, krate, library);
-    let endpoints = handlers::collect(&mut resolver, krate);
+    let mut endpoints = handlers::collect(&mut resolver, krate);
     let modules = modules::collect(&mut resolver, krate);
+    uses::find(&mut resolver, &mut endpoints, &modules);
     let definitions = definitions::collect(&mut resolver);
     let mut reach = Reach::new(&resolver, krate);
     rules::check(&mut resolver, &mut reach, &endpoints, &modules, &definitions);

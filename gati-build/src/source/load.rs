@@ -84,8 +84,10 @@ pub(super) struct Loader<'a> {
 impl Loader<'_> {
     /// Parses a file as the content of a module.
     pub(super) fn file(&mut self, module: ModuleId, file: FileId, folder: &Folder) {
-        match skim::parse(self.program.files.text(file)) {
-            Ok(mut parsed) => {
+        match skim::parse_with_bodies(self.program.files.text(file)) {
+            Ok((mut parsed, bodies)) => {
+                let bodies = bodies.into_iter().map(|(start, body)| ((file, start), body));
+                self.program.bodies.extend(bodies);
                 // `#![cfg(…)]` at the top of a file holds for the module.
                 let verdict = self.conditions.configure(&mut parsed.attrs);
                 let presence = self

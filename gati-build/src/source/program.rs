@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use proc_macro2::TokenStream;
+
 use super::{FileId, Files, Import, Item, ItemId, Place, Presence, Visibility};
 use crate::package::{ExternCrate, PackageId};
 
@@ -21,6 +23,8 @@ pub(crate) struct Program {
     pub(super) crates: Vec<Crate>,
     pub(super) modules: Vec<Module>,
     pub(super) items: Vec<Item>,
+    /// The bodies of functions, by where they begin.
+    pub(super) bodies: HashMap<(FileId, usize), TokenStream>,
     /// What rustc will refuse by itself: the build script is silent about it, the command line shows it.
     pub(crate) faults: Vec<Fault>,
     /// Files that are looked for and not there; the build must be looked at again when they appear.
@@ -88,6 +92,15 @@ impl Program {
     /// The file in which an item stands.
     pub(crate) fn file_of(&self, id: ItemId) -> FileId {
         self.module(self.item(id).module).file
+    }
+
+    /// The body of a function, as it was written.
+    pub(crate) fn body_of(&self, id: ItemId) -> Option<&TokenStream> {
+        let super::ItemKind::Function(function) = &self.item(id).kind else {
+            return None;
+        };
+        let start = function.block.brace_token.span.open().byte_range().start;
+        self.bodies.get(&(self.file_of(id), start))
     }
 
     /// Where the name of an item stands.

@@ -4,15 +4,27 @@
 //! halves the time. Very short bodies of functions without arguments stay: the default of a field may be one that returns
 //! a literal.
 
+use std::collections::HashMap;
+
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// A body with at most this many tokens is kept: enough for `String::from("EUR")`.
 const SHORT: usize = 8;
 
+/// The bodies of functions, by the byte at which each begins. Nobody has looked inside.
+pub(super) type Bodies = HashMap<usize, TokenStream>;
+
 /// Parses a file.
 pub(super) fn parse(text: &str) -> syn::Result<syn::File> {
+    parse_with_bodies(text).map(|(file, _)| file)
+}
+
+/// Parses a file, and keeps what it leaves out.
+pub(super) fn parse_with_bodies(text: &str) -> syn::Result<(syn::File, Bodies)> {
     let tokens: TokenStream = without_shebang(text).parse()?;
-    syn::parse2(items(tokens))
+    let mut bodies = Bodies::new();
+    let file = syn::parse2(items(tokens, &mut bodies))?;
+    Ok((file, bodies))
 }
 
 /// A first line `#!/usr/bin/…` becomes blanks, so that every byte keeps its place.
@@ -36,7 +48,7 @@ enum Ahead {
     Module,
 }
 
-fn items(tokens: TokenStream) -> TokenStream {
+fn items(tokens: TokenStream, bodies: &mut Bodies) -> TokenStream {
     let mut ahead = Ahead::Nothing;
     let mut tokens = tokens.into_iter().peekable();
     let mut kept: Vec<TokenTree> = Vec::new();
@@ -69,10 +81,13 @@ fn items(tokens: TokenStream) -> TokenStream {
                 // `Grid<{ N }>` in a signature: braces that are no body.
                 let in_generics = matches!(tokens.peek(), Some(TokenTree::Punct(next)) if matches!(next.as_char(), '>' | ','));
                 if !in_generics {
+                    if ahead == Ahead::Function && !takes_nothing {
+                        bodies.insert(group.span().byte_range().start, group.stream());
+                    }
                     let content = match ahead {
-                        Ahead::Module => items(group.stream()),
+                        Ahead::Module => items(group.stream(), bodies),
                         Ahead::Function if !takes_nothing || !is_short(group) => TokenStream::new(),
-                        Ahead::Methods if is_module => items(group.stream()),
+                        Ahead::Methods if is_module => items(group.stream(), bodies),
                         Ahead::Methods => TokenStream::new(),
                         Ahead::Function | Ahead::Nothing => group.stream(),
                     };

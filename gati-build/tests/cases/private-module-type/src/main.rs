@@ -1,0 +1,12 @@
+gati::app!();
+
+mod inner {
+    struct Ledger;
+
+    #[gati::module]
+    impl Ledger {
+        fn init() -> Self {
+            Self
+        }
+    }
+}
