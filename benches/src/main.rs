@@ -1,4 +1,4 @@
-//! Runs every measurement and prints one table: `cargo xtask bench [throughput | instructions | validation | scan | check]…`.
+//! Runs every measurement and prints one table: `cargo xtask bench [throughput | instructions | validation | modules | scan | check]…`.
 
 use std::path::Path;
 use std::time::Duration;
@@ -8,7 +8,14 @@ use gati_bench::measure::{self, Error};
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let known = ["throughput", "instructions", "validation", "scan", "check"];
+    let known = [
+        "throughput",
+        "instructions",
+        "validation",
+        "modules",
+        "scan",
+        "check",
+    ];
     if let Some(odd) = wanted.iter().find(|name| !known.contains(&name.as_str())) {
         return Err(format!("`{odd}` is none of {}", known.join(", ")).into());
     }
@@ -23,6 +30,9 @@ async fn main() -> Result<(), Error> {
     }
     if wants("validation") {
         rows.extend(measure::validation()?);
+    }
+    if wants("modules") {
+        rows.extend(measure::modules().await?);
     }
     if wants("scan") {
         rows.extend(measure::scan_time(&root)?);

@@ -2,6 +2,7 @@
 
 mod check;
 mod instructions;
+mod modules;
 mod scan;
 mod synthetic;
 mod table;
@@ -10,6 +11,7 @@ mod validation;
 
 pub use check::check_time;
 pub use instructions::instructions;
+pub use modules::modules;
 pub use scan::scan_time;
 pub use table::{Row, print};
 pub use throughput::throughput;

@@ -6,7 +6,7 @@ use gati::axum::Router;
 use gati::axum::body::{Body, to_bytes};
 use gati::http::Request;
 use modules::app::{self, Gctx};
-use modules::{CarrierFake, Journal, StockError, StockFake, StoreFake};
+use modules::{CarrierFake, Journal, StockError, StockFake, StoreFake, TallyFake};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -46,7 +46,7 @@ async fn modules_start_after_those_that_they_need_and_stop_before_them() {
     assert_eq!(status, 200);
     assert_eq!(
         body["parts"],
-        json!({"carrier": "up", "stock": "up", "store": "up"})
+        json!({"carrier": "up", "stock": "up", "store": "up", "tally": "up"})
     );
     started.stop().await;
     assert_eq!(
@@ -133,10 +133,11 @@ async fn a_fake_stands_in_for_a_module_which_is_then_not_started() {
 fn an_app_with_modules_has_no_router_before_it_is_started_unless_all_are_faked() {
     let error = app::new().try_into_router().expect_err("modules must be started");
     assert!(error.to_string().contains("`carrier` among them"), "{error}");
-    app::new()
+    let _router = app::new()
         .fake(CarrierFake::new())
         .fake(StockFake::new())
         .fake(StoreFake::new())
+        .fake(TallyFake::new())
         .try_into_router()
         .expect("fakes need no start");
 }

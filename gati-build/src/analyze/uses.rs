@@ -65,7 +65,9 @@ struct Names {
 
 impl Names {
     fn meant(&self, token: &TokenTree) -> Option<Meant> {
-        let TokenTree::Ident(word) = token else { return None };
+        let TokenTree::Ident(word) = token else {
+            return None;
+        };
         let word = text(word);
         let known = self.known.iter().rev().find(|(name, _)| *name == word);
         known.map(|(_, meant)| *meant)
@@ -85,7 +87,8 @@ impl Walk<'_, '_, '_> {
         let (name, home) = (info.name.clone(), info.module);
         let Pat::Ident(argument) = pattern else {
             if !matches!(pattern, Pat::Wild(_)) {
-                self.unfollowed.insert(format!("`{name}` takes the context apart"));
+                self.unfollowed
+                    .insert(format!("`{name}` takes the context apart"));
             }
             return true;
         };
@@ -152,7 +155,7 @@ impl Walk<'_, '_, '_> {
         if let Some(name) = named_by_let(tokens, begin, end) {
             names.known.push((name, meant));
         } else if !is_key(tokens, begin, end) {
-            self.lose(meant, "a place of its own");
+            self.lose(meant, "somewhere else");
         }
         end
     }
@@ -160,12 +163,14 @@ impl Walk<'_, '_, '_> {
     /// The arguments of a call: the context as a whole goes into the function, everything else is looked through.
     fn arguments(&mut self, group: &Group, callee: &Callee, names: &mut Names) {
         for argument in at_commas(group.stream()) {
-            let whole = argument.iter().filter(|token| !is_sign(token, '&') && !is_sign(token, '*'));
+            let whole = argument
+                .iter()
+                .filter(|token| !is_sign(token, '&') && !is_sign(token, '*'));
             let whole: Vec<&TokenTree> = whole.collect();
             match whole.as_slice() {
                 [token] if names.meant(token) == Some(Meant::Context) => self.hand_over(callee, names.home),
                 [token] if names.meant(token) == Some(Meant::Modules) => {
-                    self.lose(Meant::Modules, &format!("`{}`", callee.shown()));
+                    self.lose(Meant::Modules, &format!("to `{}`", callee.shown()));
                 }
                 _ => self.tokens(argument.into_iter().collect(), names),
             }
@@ -181,7 +186,7 @@ impl Walk<'_, '_, '_> {
             Callee::Method(_) => false,
         };
         if !followed {
-            self.lose(Meant::Context, &format!("`{}`", callee.shown()));
+            self.lose(Meant::Context, &format!("to `{}`", callee.shown()));
         }
     }
 
@@ -190,7 +195,7 @@ impl Walk<'_, '_, '_> {
             Meant::Context => "the context",
             Meant::Modules => "`modules` as a whole",
         };
-        self.unfollowed.insert(format!("{what} goes to {to}"));
+        self.unfollowed.insert(format!("{what} goes {to}"));
     }
 }
 
@@ -236,7 +241,9 @@ fn called(before: &[TokenTree]) -> Option<Callee> {
 /// The argument whose type is `&Gctx`.
 fn context_argument(function: &ItemFn) -> Option<&Pat> {
     function.sig.inputs.iter().find_map(|input| {
-        let FnArg::Typed(argument) = input else { return None };
+        let FnArg::Typed(argument) = input else {
+            return None;
+        };
         let Type::Reference(reference) = &*argument.ty else {
             return None;
         };
@@ -267,7 +274,8 @@ fn named_by_let(tokens: &[TokenTree], begin: usize, end: usize) -> Option<String
 /// Whether the name is no value here: a key before a colon, as in `Job { gctx: other }`, or part of a path.
 fn is_key(tokens: &[TokenTree], begin: usize, end: usize) -> bool {
     let after = tokens.get(end).is_some_and(|token| is_sign(token, ':'));
-    let before = begin > 0 && is_sign(&tokens[begin - 1], ':') && begin > 1 && is_sign(&tokens[begin - 2], ':');
+    let before =
+        begin > 0 && is_sign(&tokens[begin - 1], ':') && begin > 1 && is_sign(&tokens[begin - 2], ':');
     after || before
 }
 

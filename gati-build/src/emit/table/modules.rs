@@ -55,7 +55,7 @@ pub(super) fn emit_places(modules: &[TableModule]) -> TokenStream {
     quote!(Modules { #(#places),* })
 }
 
-/// `|gctx| vec![unit::<crate::Ledger, Gctx>(&gctx.modules.ledger)]`, in the order in which they start.
+/// `|gctx| Vec::from([unit::<crate::Ledger, Gctx>(&gctx.modules.ledger)])`, in the order in which they start.
 pub(super) fn emit_units(modules: &[TableModule]) -> TokenStream {
     let units: Vec<TokenStream> = modules
         .iter()
@@ -68,7 +68,7 @@ pub(super) fn emit_units(modules: &[TableModule]) -> TokenStream {
     if units.is_empty() {
         quote!(|_| ::std::vec::Vec::new())
     } else {
-        quote!(|gctx| ::std::vec![#(#units),*])
+        quote!(|gctx| ::std::vec::Vec::from([#(#units),*]))
     }
 }
 
