@@ -1,4 +1,5 @@
-//! Runs every measurement and prints one table: `cargo xtask bench [throughput | instructions | validation | modules | scan | check]…`.
+//! Runs every measurement and prints one table:
+//! `cargo xtask bench [throughput | instructions | validation | modules | scan | command | check]…`.
 
 use std::path::Path;
 use std::time::Duration;
@@ -14,6 +15,7 @@ async fn main() -> Result<(), Error> {
         "validation",
         "modules",
         "scan",
+        "command",
         "check",
     ];
     if let Some(odd) = wanted.iter().find(|name| !known.contains(&name.as_str())) {
@@ -36,6 +38,9 @@ async fn main() -> Result<(), Error> {
     }
     if wants("scan") {
         rows.extend(measure::scan_time(&root)?);
+    }
+    if wants("command") {
+        rows.extend(measure::command_time(&root)?);
     }
     if wants("check") {
         rows.extend(measure::check_time(&root)?);

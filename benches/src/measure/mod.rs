@@ -1,6 +1,7 @@
 //! The measurements, one file each; every one returns rows of the table.
 
 mod check;
+mod command;
 mod instructions;
 mod modules;
 mod scan;
@@ -10,6 +11,7 @@ mod throughput;
 mod validation;
 
 pub use check::check_time;
+pub use command::command_time;
 pub use instructions::instructions;
 pub use modules::modules;
 pub use scan::scan_time;

@@ -53,6 +53,36 @@ pub(crate) fn open(dir: &Path) -> Result<Project, CommandError> {
     Project::open(dir).map_err(|error| not_opened(dir, error))
 }
 
+/// Reads the configuration files of a package as far as that is possible without its types: whether they are TOML. What the app asks of
+/// them it says when it starts.
+///
+/// # Errors
+///
+/// If one of them cannot be read, with the line.
+pub(crate) fn check_configuration(dir: &Path) -> Result<(), CommandError> {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| is_configuration(path))
+        .collect();
+    files.sort();
+    for file in files {
+        let text = fs::read_to_string(&file).map_err(|cause| {
+            CommandError::usage(format!("cannot read `{}`", file.display())).because(cause)
+        })?;
+        if let Err(error) = text.parse::<toml::Table>() {
+            return Err(CommandError::usage(not_toml(&file, &error.to_string())));
+        }
+    }
+    Ok(())
+}
+
+/// `gati.toml` and `gati.<environment>.toml`.
+fn is_configuration(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with("gati.") && name.ends_with(".toml")
+}
+
 /// What a package serves, if all of it can be read.
 pub(crate) fn complete(project: &Project) -> Result<Scan, CommandError> {
     let mistakes = || {

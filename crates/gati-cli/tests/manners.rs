@@ -91,6 +91,20 @@ fn a_broken_manifest_is_shown_with_line_and_column() {
 }
 
 #[test]
+fn a_broken_configuration_is_shown_with_line_and_column() {
+    let folder = package(FINE);
+    fs::write(folder.path().join("gati.toml"), "[app]\nworkers = 3\n").expect("a file");
+    fs::write(folder.path().join("gati.production.toml"), "[app]\nworkers = \n").expect("a file");
+    let output = gati(&["check"], folder.path());
+    assert_eq!(output.status.code(), Some(2));
+    let error = text(&output.stderr);
+    assert!(
+        error.contains("gati.production.toml` is not valid TOML: line 2, column"),
+        "{error}"
+    );
+}
+
+#[test]
 fn a_reader_that_has_seen_enough_is_no_error() {
     use std::fmt::Write as _;
     let mut source = String::from("gati::app!();\n");

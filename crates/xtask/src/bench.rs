@@ -13,6 +13,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
         "--locked",
         "--package",
         "gati-bench",
+        "--package",
+        "gati-cli",
         "--bins",
     ]);
     process::run(build)?;

@@ -1,4 +1,4 @@
-//! `cargo xtask links`: pages lead only to what is there.
+//! `cargo xtask links`: pages lead only to what is there, and show only code that is compiled somewhere.
 //!
 //! Addresses of other sites are not asked: a check that needs the network fails for reasons of its own.
 
@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::failure::{Failure, Outcome};
 use crate::markdown;
+use crate::snippets;
 use crate::workspace::Workspace;
 
 /// The folder of the book.
@@ -46,6 +47,7 @@ pub(crate) fn run(workspace: &Workspace, _: &[String]) -> Outcome {
         }
     }
     findings.extend(chapters_missing(workspace, &pages)?);
+    findings.extend(snippets::by_hand(workspace, &pages)?);
     println!("links: {} pages", pages.len());
     Failure::unless_empty(findings)
 }

@@ -14,6 +14,7 @@ mod openapi;
 mod process;
 mod schemathesis;
 mod server;
+mod snippets;
 mod tidy;
 mod tools;
 mod workspace;
@@ -63,7 +64,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        about: "against hand-written axum: throughput, instructions, validation, scan, check [name …]",
+        about: "against hand-written axum: throughput, instructions, validation, scan, command, check [name …]",
         run: bench::run,
     },
 ];

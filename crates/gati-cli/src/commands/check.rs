@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::findings::{Findings, count};
-use crate::project::PackageDir;
+use crate::project::{PackageDir, check_configuration};
 use crate::screen::{ERROR, GOOD, Screen};
 
 /// Reads a package without compiling it and shows what is wrong with its API
@@ -31,6 +31,7 @@ const FORMAT: u32 = 1;
 
 pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
     let project = options.package.open()?;
+    check_configuration(project.dir())?;
     let findings = Findings::of(&project)?;
     if options.json {
         let document = json!({

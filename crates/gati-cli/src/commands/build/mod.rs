@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::findings::{Findings, count};
-use crate::project::PackageDir;
+use crate::project::{PackageDir, check_configuration};
 use crate::screen::{DIM, GOOD, Screen};
 
 use compile::{Compiled, Goal};
@@ -63,6 +63,7 @@ const FORMAT: u32 = 1;
 
 pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
     let project = options.package.open()?;
+    check_configuration(project.dir())?;
     let findings = Findings::of(&project)?;
     if findings.mistakes() > 0 {
         findings.draw(screen)?;

@@ -1,0 +1,5 @@
+//! Reads the source for Gati.
+
+fn main() {
+    gati_build::run();
+}
