@@ -26,7 +26,7 @@ async fn cli(address: SocketAddr, arguments: &[&str]) -> Output {
 async fn server() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let router = app::with_state(Ledger::seeded()).into_router();
+    let router = app::with_state(Ledger::in_memory().unwrap().seeded().unwrap()).into_router();
     tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
     address
 }

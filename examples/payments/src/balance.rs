@@ -1,8 +1,10 @@
 //! What has become of the money of one payment.
 
+use serde::{Deserialize, Serialize};
+
 /// Where the authorised money of a payment is. The sums never change but by moving from one place to another, which is why
 /// the fields are private.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Balance {
     authorised: u64,
     captured: u64,

@@ -13,7 +13,7 @@ use crate::money::Currency;
 use crate::payment::PaymentId;
 
 /// How many events are kept for those who come late.
-const KEPT: usize = 1_000;
+pub const KEPT: u64 = 1_000;
 
 /// Something that happened to a payment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, GType)]
@@ -62,45 +62,36 @@ pub enum What {
 /// The events so far, and a way to hear of those to come.
 #[derive(Debug)]
 pub struct Feed {
-    past: Mutex<Past>,
+    /// The last events, oldest first.
+    past: Mutex<VecDeque<Event>>,
     live: Sender<Event>,
 }
 
-#[derive(Debug)]
-struct Past {
-    next: u64,
-    recent: VecDeque<Event>,
-}
-
-impl Default for Feed {
-    fn default() -> Self {
+impl Feed {
+    /// A feed whose past is known.
+    #[must_use]
+    pub fn of(past: Vec<Event>) -> Self {
         Self {
-            past: Mutex::new(Past {
-                next: 1,
-                recent: VecDeque::new(),
-            }),
+            past: Mutex::new(past.into()),
             live: broadcast::channel(256).0,
         }
     }
-}
 
-impl Feed {
     /// Tells all who watch.
-    pub fn publish(&self, payment: PaymentId, what: What) {
+    pub fn publish(&self, event: Event) {
         let mut past = self.lock();
-        let event = Event {
-            sequence: past.next,
-            at: jiff::Timestamp::now(),
-            payment,
-            what,
-        };
-        past.next += 1;
-        if past.recent.len() == KEPT {
-            past.recent.pop_front();
+        if past.len() as u64 == KEPT {
+            past.pop_front();
         }
-        past.recent.push_back(event.clone());
+        past.push_back(event.clone());
         // Sent under the lock, so that nobody hears of events out of order. Nobody listening is no error.
         let _ = self.live.send(event);
+    }
+
+    /// The events that are kept, oldest first.
+    #[must_use]
+    pub fn kept(&self) -> Vec<Event> {
+        self.lock().iter().cloned().collect()
     }
 
     /// The events after a number: first those that are kept, then, if `follow`, those to come. The stream ends after
@@ -114,7 +105,6 @@ impl Feed {
     ) -> impl Stream<Item = Event> + Send + 'static {
         let past = self.lock();
         let kept: VecDeque<Event> = past
-            .recent
             .iter()
             .filter(|event| event.sequence > after)
             .cloned()
@@ -132,7 +122,7 @@ impl Feed {
         })
     }
 
-    fn lock(&self) -> MutexGuard<'_, Past> {
+    fn lock(&self) -> MutexGuard<'_, VecDeque<Event>> {
         // Nothing between lock and unlock can panic half-way through a change.
         self.past.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -152,45 +142,47 @@ mod tests {
 
     use super::*;
 
-    fn captured(amount: u64) -> What {
-        What::Captured { amount }
+    fn feed(events: u64) -> Feed {
+        Feed::of((1..=events).map(captured).collect())
+    }
+
+    fn captured(sequence: u64) -> Event {
+        Event {
+            sequence,
+            at: jiff::Timestamp::UNIX_EPOCH,
+            payment: PaymentId(7),
+            what: What::Captured { amount: 1 },
+        }
     }
 
     #[tokio::test]
     async fn a_late_watcher_hears_the_past_and_then_the_present() {
-        let feed = Feed::default();
-        for amount in 1..=3 {
-            feed.publish(PaymentId(7), captured(amount));
-        }
+        let feed = feed(2);
+        feed.publish(captured(3));
         let watching = feed.watch(1, true, None);
-        feed.publish(PaymentId(7), captured(4));
+        feed.publish(captured(4));
         let heard: Vec<u64> = watching.take(3).map(|event| event.sequence).collect().await;
         assert_eq!(heard, [2, 3, 4]);
     }
 
     #[tokio::test]
     async fn a_watcher_who_does_not_follow_hears_only_the_past() {
-        let feed = Feed::default();
-        feed.publish(PaymentId(7), captured(1));
-        assert_eq!(feed.watch(0, false, None).count().await, 1);
+        assert_eq!(feed(1).watch(0, false, None).count().await, 1);
     }
 
     #[tokio::test]
     async fn a_stream_ends_when_its_time_is_over() {
-        let feed = Feed::default();
-        assert_eq!(
-            feed.watch(0, true, Some(Duration::from_millis(5))).count().await,
-            0
-        );
+        let short = Some(Duration::from_millis(5));
+        assert_eq!(feed(0).watch(0, true, short).count().await, 0);
     }
 
     #[tokio::test]
     async fn only_so_many_events_are_kept() {
-        let feed = Feed::default();
-        for _ in 0..KEPT + 5 {
-            feed.publish(PaymentId(7), captured(1));
+        let feed = feed(0);
+        for sequence in 1..=KEPT + 5 {
+            feed.publish(captured(sequence));
         }
         let heard: Vec<Event> = feed.watch(0, false, None).collect().await;
-        assert_eq!((heard.len(), heard[0].sequence), (KEPT, 6));
+        assert_eq!((heard.len() as u64, heard[0].sequence), (KEPT, 6));
     }
 }

@@ -52,7 +52,7 @@ fn conserved(balance: &Balance) -> bool {
         && balance.refunded() <= balance.captured()
 }
 
-fn perform(ledger: &Ledger, told: &Told, act: Act) {
+async fn perform(ledger: &Ledger, told: &Told, act: Act) {
     let add = |sum: &AtomicU64, amount| {
         sum.fetch_add(amount, Ordering::Relaxed);
     };
@@ -60,22 +60,24 @@ fn perform(ledger: &Ledger, told: &Told, act: Act) {
         Act::Authorise(amount) => {
             let customer = Email::new("ada@example.org").unwrap();
             let amount = Amount::new(amount).unwrap();
-            ledger.authorise(None, Authorise::of(amount, Currency::Eur, customer));
+            ledger
+                .authorise(None, Authorise::of(amount, Currency::Eur, customer))
+                .await;
             let amount = amount.into_inner();
             add(&told.authorised, amount);
         }
         Act::Capture(id, amount) => {
-            if ledger.capture(PaymentId(id), amount, Currency::Eur).is_ok() {
+            if ledger.capture(PaymentId(id), amount, Currency::Eur).await.is_ok() {
                 add(&told.captured, amount);
             }
         }
         Act::Refund(id, amount) => {
-            if ledger.refund(PaymentId(id), amount, Currency::Eur).is_ok() {
+            if ledger.refund(PaymentId(id), amount, Currency::Eur).await.is_ok() {
                 add(&told.refunded, amount);
             }
         }
         Act::Release(id) => {
-            if let Ok(payment) = ledger.release(PaymentId(id)) {
+            if let Ok(payment) = ledger.release(PaymentId(id)).await {
                 add(&told.released, payment.released);
             }
         }
@@ -83,10 +85,10 @@ fn perform(ledger: &Ledger, told: &Told, act: Act) {
 }
 
 async fn callers_at_once(callers: Vec<Vec<Act>>) {
-    let ledger = Arc::new(Ledger::default());
+    let ledger = Arc::new(Ledger::in_memory().unwrap());
     let told = Arc::new(Told::default());
     for _ in 0..PAYMENTS {
-        perform(&ledger, &told, Act::Authorise(1_000));
+        perform(&ledger, &told, Act::Authorise(1_000)).await;
     }
     let over = Arc::new(AtomicBool::new(false));
     let observer = tokio::spawn({
@@ -108,7 +110,7 @@ async fn callers_at_once(callers: Vec<Vec<Act>>) {
             let (ledger, told) = (Arc::clone(&ledger), Arc::clone(&told));
             tokio::spawn(async move {
                 for act in acts {
-                    perform(&ledger, &told, act);
+                    perform(&ledger, &told, act).await;
                     tokio::task::yield_now().await;
                 }
             })
@@ -151,11 +153,11 @@ proptest! {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_payment_is_captured_once_however_many_try() {
-    let ledger = Arc::new(Ledger::seeded());
+    let ledger = Arc::new(Ledger::in_memory().unwrap().seeded().unwrap());
     let tries: Vec<_> = (0..100)
         .map(|_| {
             let ledger = Arc::clone(&ledger);
-            tokio::spawn(async move { ledger.capture(PaymentId(42), 10_000, Currency::Eur).is_ok() })
+            tokio::spawn(async move { ledger.capture(PaymentId(42), 10_000, Currency::Eur).await.is_ok() })
         })
         .collect();
     let mut captured = 0;

@@ -19,7 +19,7 @@ impl Server {
     pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let router = app::with_state(Ledger::seeded()).into_router();
+        let router = app::with_state(Ledger::in_memory().unwrap().seeded().unwrap()).into_router();
         let task = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         Self {
             client: Client::new(&url).unwrap(),

@@ -11,7 +11,7 @@ use crate::money::{Amount, Currency};
 use crate::payment::{Payment, Reference};
 
 /// A request to set money aside.
-#[derive(Clone, Debug, PartialEq, Deserialize, GType)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, GType)]
 pub struct Authorise {
     /// How much can be captured at most, in the smallest unit of the currency.
     pub amount: Amount,
@@ -58,7 +58,7 @@ pub async fn authorise(
     body: Json<Authorise>,
     gctx: &Gctx,
 ) -> Result<Reply<Json<Payment>>, AuthoriseError> {
-    match gctx.state.authorise(headers.0.idempotency_key, body.0) {
+    match gctx.state.authorise(headers.0.idempotency_key, body.0).await {
         Authorised::New(payment) => {
             let place = format!("/payments/{}", payment.id.0);
             Ok(Reply::new(Json(payment)).header("location", place))

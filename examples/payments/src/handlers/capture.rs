@@ -47,7 +47,10 @@ pub enum CaptureError {
 /// The money has moved in the books when the answer arrives; the bank settles later, which is why the status is 202.
 #[gati::handler("POST /payments/:id/capture", status = 202, tags = ["payments"])]
 pub async fn capture(id: PaymentId, body: Json<Capture>, gctx: &Gctx) -> Result<Json<Payment>, CaptureError> {
-    let payment = gctx.state.capture(id, body.amount.into_inner(), body.currency)?;
+    let payment = gctx
+        .state
+        .capture(id, body.amount.into_inner(), body.currency)
+        .await?;
     Ok(Json(payment))
 }
 // ANCHOR_END: handler

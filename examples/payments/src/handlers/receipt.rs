@@ -3,7 +3,6 @@
 use gati::prelude::*;
 
 use crate::app::Gctx;
-use crate::events::What;
 use crate::payment::{Payment, PaymentId};
 use crate::receipts::Receipt;
 
@@ -58,16 +57,15 @@ pub async fn file_receipt(
     form: Multipart<ReceiptForm>,
     gctx: &Gctx,
 ) -> Result<Json<Filed>, ReceiptError> {
-    let ledger = &gctx.state;
-    if ledger.find(id).is_none() {
+    if gctx.state.find(id).is_none() {
         return Err(ReceiptError::NotFound);
     }
     let ReceiptForm { file, note } = form.0;
     let name = file.file_name().map(str::to_owned);
     let bytes = file.bytes().await?;
     let size = bytes.len() as u64;
-    let replaced = ledger.receipts.file(id, Receipt { name, note, bytes });
-    ledger.feed.publish(id, What::ReceiptFiled);
+    let receipt = Receipt { name, note, bytes };
+    let replaced = gctx.state.file_receipt(id, receipt).await;
     Ok(Json(Filed {
         payment: id,
         size,
@@ -79,7 +77,7 @@ pub async fn file_receipt(
 #[gati::handler("GET /payments/:id/receipt", tags = ["receipts"])]
 pub async fn receipt(id: PaymentId, gctx: &Gctx) -> Result<Reply<Bytes>, ReceiptError> {
     let payment = gctx.state.find(id).ok_or(ReceiptError::NotFound)?;
-    let filed = gctx.state.receipts.find(id);
+    let filed = gctx.state.receipt(id);
     let bytes = filed.map_or_else(|| plain(&payment), |receipt| receipt.bytes);
     // Whoever filed it chose the bytes: no browser should take them for a page of ours.
     Ok(Reply::new(bytes)

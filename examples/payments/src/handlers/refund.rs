@@ -40,7 +40,10 @@ pub enum RefundError {
 /// Gives back money that was captured, all of it or a part.
 #[gati::handler("POST /payments/:id/refund", tags = ["payments"])]
 pub async fn refund(id: PaymentId, body: Json<Refund>, gctx: &Gctx) -> Result<Json<Payment>, RefundError> {
-    let payment = gctx.state.refund(id, body.amount.into_inner(), body.currency)?;
+    let payment = gctx
+        .state
+        .refund(id, body.amount.into_inner(), body.currency)
+        .await?;
     Ok(Json(payment))
 }
 
