@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderValue, request};
 use crate::endpoint::RouteAuth;
 use crate::problem::{Problem, catalogue};
 
-mod base64;
+pub(crate) mod base64;
 
 pub use crate::secret::Secret;
 

@@ -23,6 +23,8 @@ pub(crate) struct Exchange {
     pub(crate) time_limit: Option<Duration>,
     /// Whether the handler waits for the body, so that a timeout is the caller's doing.
     reading: AtomicBool,
+    /// Whether the handler goes on after its answer, as one with a socket does.
+    goes_on: AtomicBool,
 }
 
 impl Exchange {
@@ -43,6 +45,7 @@ impl Exchange {
             started,
             time_limit,
             reading: AtomicBool::new(false),
+            goes_on: AtomicBool::new(false),
         })
     }
 
@@ -57,7 +60,15 @@ impl Exchange {
     }
 
     pub(crate) fn deadline(&self) -> Option<Instant> {
+        if self.goes_on.load(Ordering::Relaxed) {
+            return None;
+        }
         self.time_limit.and_then(|limit| self.started.checked_add(limit))
+    }
+
+    /// The answer has begun what no time limit ends.
+    pub(crate) fn go_on(&self) {
+        self.goes_on.store(true, Ordering::Relaxed);
     }
 
     pub(crate) fn set_reading(&self, reading: bool) {

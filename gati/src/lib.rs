@@ -29,6 +29,7 @@ mod rejection;
 mod request_id;
 mod secret;
 mod serve;
+mod socket;
 mod stream;
 
 #[doc(hidden)]
@@ -58,6 +59,7 @@ pub use lctx::Lctx;
 pub use module::{CallError, FakeOf, Handle, Module};
 pub use problem::{ApiError, Problem, Violation};
 pub use secret::Secret;
+pub use socket::{Close, CloseCode, Socket, SocketClosed, SocketLimits, SocketSender};
 pub use stream::ByteStream;
 
 pub use axum;

@@ -21,7 +21,8 @@ pub struct Reply<T> {
     pub body: T,
 }
 
-/// A kind of answer: [`Json`], [`Text`], [`NoContent`], [`Binary`], [`ByteStream`], [`JsonLines`] or [`Events`].
+/// A kind of answer: [`Json`], [`Text`], [`NoContent`], [`Binary`], [`ByteStream`], [`JsonLines`], [`Events`], or with the
+/// feature `ws` a [`Socket`](crate::Socket).
 pub trait Answer: sealed::Read<Value = Self::Output> {
     /// What awaiting a call gives.
     type Output: Send + 'static;
@@ -48,6 +49,9 @@ pub(crate) struct Incoming {
     pub(crate) response: reqwest::Response,
     /// The most bytes to be kept at once.
     pub(crate) limit: usize,
+    /// What the server has to prove that it understood, if the request opens a socket.
+    #[cfg(feature = "ws")]
+    pub(crate) socket_key: Option<http::HeaderValue>,
 }
 
 impl Incoming {
@@ -83,6 +87,9 @@ mod sealed {
 
         /// What the request says it accepts.
         const ACCEPT: &'static str;
+
+        /// What else the request must say.
+        fn ask(_headers: &mut http::HeaderMap) {}
 
         #[expect(
             private_interfaces,
@@ -146,3 +153,26 @@ answer!(#[T] Events<T> => Events<T>, "text/event-stream, application/problem+jso
     let (status, limit) = (incoming.status(), incoming.limit);
     Ok(Events::new(ByteStream::new(incoming.response), status, limit))
 });
+
+#[cfg(feature = "ws")]
+impl<Sent: 'static, Received: Send + 'static> Answer for crate::Socket<Sent, Received> {
+    type Output = Self;
+}
+
+#[cfg(feature = "ws")]
+impl<Sent: 'static, Received: Send + 'static> Read for crate::Socket<Sent, Received> {
+    type Value = Self;
+    const ACCEPT: &'static str = "application/problem+json";
+
+    fn ask(headers: &mut HeaderMap) {
+        crate::socket::ask(headers);
+    }
+
+    #[expect(
+        private_interfaces,
+        reason = "the trait is sealed: nobody outside can call this"
+    )]
+    async fn read(incoming: Incoming) -> Result<Self, Error> {
+        Self::open(incoming).await
+    }
+}

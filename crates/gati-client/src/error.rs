@@ -46,6 +46,13 @@ pub enum Error<E = Never> {
         /// What does not fit.
         source: BoxError,
     },
+    /// The server closed a WebSocket, and not because all was said.
+    Closed {
+        /// Why, as a number (RFC 6455 §7.4): 4000 and the status of a handler's own error, 1011 for a failure of the server.
+        code: u16,
+        /// Why, in words.
+        reason: String,
+    },
     /// The answer, or one line of a stream, is longer than the client accepts.
     TooLarge {
         /// The most bytes that it accepts.
@@ -65,6 +72,7 @@ impl<E> Error<E> {
             | Self::Credential(_)
             | Self::Transport(_)
             | Self::Timeout { .. }
+            | Self::Closed { .. }
             | Self::TooLarge { .. } => None,
         }
     }
@@ -100,6 +108,7 @@ impl Error {
             Self::Transport(cause) => Error::Transport(cause),
             Self::Timeout { after } => Error::Timeout { after },
             Self::Decode { status, source } => Error::Decode { status, source },
+            Self::Closed { code, reason } => Error::Closed { code, reason },
             Self::TooLarge { limit } => Error::TooLarge { limit },
         }
     }
@@ -116,6 +125,10 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             Self::Transport(_) => f.write_str("the server could not be reached, or the connection broke"),
             Self::Timeout { after } => write!(f, "the call was not over after {after:?}"),
             Self::Decode { status, .. } => write!(f, "the answer ({status}) is not of the promised shape"),
+            Self::Closed { code, reason } if reason.is_empty() => {
+                write!(f, "the server closed the socket ({code})")
+            }
+            Self::Closed { code, reason } => write!(f, "the server closed the socket ({code}): {reason}"),
             Self::TooLarge { limit } => write!(f, "the answer is longer than {limit} bytes"),
         }
     }
@@ -132,6 +145,7 @@ impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
             | Self::Problem(_)
             | Self::UnexpectedStatus(_)
             | Self::Timeout { .. }
+            | Self::Closed { .. }
             | Self::TooLarge { .. } => None,
         }
     }
@@ -214,29 +228,54 @@ impl<E> From<RequestError> for Error<E> {
 
 /// Why the server could not be reached, or the connection broke.
 #[derive(Debug)]
-pub struct TransportError(reqwest::Error);
+pub struct TransportError(Broken);
+
+#[derive(Debug)]
+enum Broken {
+    Http(reqwest::Error),
+    #[cfg(feature = "ws")]
+    Socket(BoxError),
+}
 
 impl TransportError {
     /// The address is taken away, since a query may hold what must not be printed.
     pub(crate) fn new(cause: reqwest::Error) -> Self {
-        Self(cause.without_url())
+        Self(Broken::Http(cause.without_url()))
+    }
+
+    /// A socket broke.
+    #[cfg(feature = "ws")]
+    pub(crate) fn broken(cause: impl Into<BoxError>) -> Self {
+        Self(Broken::Socket(cause.into()))
     }
 
     /// Whether no connection came about, so that the server has seen nothing.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        self.0.is_connect()
+        match &self.0 {
+            Broken::Http(cause) => cause.is_connect(),
+            #[cfg(feature = "ws")]
+            Broken::Socket(_) => false,
+        }
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        match &self.0 {
+            Broken::Http(cause) => cause.fmt(f),
+            #[cfg(feature = "ws")]
+            Broken::Socket(cause) => cause.fmt(f),
+        }
     }
 }
 
 impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        std::error::Error::source(&self.0)
+        match &self.0 {
+            Broken::Http(cause) => cause.source(),
+            #[cfg(feature = "ws")]
+            Broken::Socket(cause) => cause.source(),
+        }
     }
 }

@@ -47,6 +47,7 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | `tls` | `https`, through rustls |
+//! | `ws` | WebSockets: `Socket` |
 //! | `jiff`, `rust_decimal`, `semver`, `url`, `uuid` | the crate of that name, for generated types that mention it |
 
 mod answer;
@@ -61,6 +62,11 @@ mod path;
 mod problem;
 mod retry;
 mod send;
+#[cfg(feature = "ws")]
+mod socket;
+#[cfg(not(feature = "ws"))]
+#[path = "socket_off.rs"]
+mod socket;
 mod sse;
 mod stream;
 mod text;
@@ -75,6 +81,7 @@ pub use error::{Error, Never, RequestError, TransportError};
 pub use lines::JsonLines;
 pub use problem::{Problem, Violation};
 pub use retry::Retry;
+pub use socket::Socket;
 pub use sse::{Event, Events};
 pub use stream::ByteStream;
 pub use token::{BoxError, Secret, Token, TokenSource};
@@ -91,6 +98,26 @@ pub use semver;
 pub use url;
 #[cfg(feature = "uuid")]
 pub use uuid;
+
+/// Stands in generated clients of APIs with WebSockets.
+#[cfg(feature = "ws")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __needs_ws {
+    () => {};
+}
+
+/// Stands in generated clients of APIs with WebSockets.
+#[cfg(not(feature = "ws"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __needs_ws {
+    () => {
+        ::core::compile_error!(
+            "this API has a WebSocket, and its client needs the feature `ws` of `gati-client`\nhelp: in Cargo.toml, write `gati-client = { .., features = [\"ws\"] }`"
+        );
+    };
+}
 
 /// Takes in the client that the build script wrote for a server, as a module of the server's name.
 ///

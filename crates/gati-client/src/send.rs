@@ -33,6 +33,7 @@ pub(crate) async fn send<A: Answer, E: DeserializeOwned>(
         .headers
         .entry(header::ACCEPT)
         .or_insert(HeaderValue::from_static(A::ACCEPT));
+    A::ask(&mut request.headers);
     let limit = request.timeout.unwrap_or(client.shared().timeout);
     let deadline = Instant::now().checked_add(limit);
     let whole = async {
@@ -43,6 +44,8 @@ pub(crate) async fn send<A: Answer, E: DeserializeOwned>(
         let incoming = Incoming {
             response,
             limit: client.shared().answer_limit,
+            #[cfg(feature = "ws")]
+            socket_key: request.headers.get(header::SEC_WEBSOCKET_KEY).cloned(),
         };
         if !request.is_success(status) {
             return Err(read_failure(incoming).await);
@@ -120,7 +123,12 @@ async fn attempt(
     let mut headers: HeaderMap = shared.headers.clone();
     authorize(&shared.credentials, &mut headers).await?;
     headers.extend(request.headers.clone());
-    let builder = shared.http.request(request.method.clone(), url).headers(headers);
+    let mut builder = shared.http.request(request.method.clone(), url);
+    if headers.contains_key(header::UPGRADE) {
+        // Only there is a connection to be taken over (RFC 9110 §7.8).
+        builder = builder.version(http::Version::HTTP_11);
+    }
+    let builder = builder.headers(headers);
     Ok(request.body.put_into(builder).send().await)
 }
 
@@ -148,8 +156,8 @@ async fn authorize(credentials: &Credentials, headers: &mut HeaderMap) -> Result
     Ok(())
 }
 
-/// Base64 with padding (RFC 4648 §4), for the one header that wants it.
-fn base64(bytes: &[u8]) -> String {
+/// Base64 with padding (RFC 4648 §4), for the few headers that want it.
+pub(crate) fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {

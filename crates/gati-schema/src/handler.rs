@@ -203,6 +203,10 @@ pub struct Answer {
 /// What an answer carries.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "encoding", rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one for each handler: what a box would save is not worth its clumsiness"
+)]
 pub enum AnswerContent {
     /// Nothing.
     Empty,

@@ -17,6 +17,8 @@ pub struct Route {
     pub method: Option<Method>,
     /// The path, if it is one.
     pub path: Option<PathTemplate>,
+    /// Whether it is a WebSocket (`WS`), which is opened by a GET.
+    pub is_socket: bool,
     place: Place,
     method_range: Range<usize>,
     path_start: usize,
@@ -32,6 +34,7 @@ impl Route {
         let mut route = Self {
             method: None,
             path: None,
+            is_socket: false,
             place,
             method_range: 0..text.len(),
             path_start: 0,
@@ -101,7 +104,13 @@ impl Route {
 
     fn parse_method(&mut self, range: Range<usize>, sink: &mut Diagnostics) {
         let word = &self.text[range.clone()];
-        self.method = Method::ALL.into_iter().find(|method| method.as_str() == word);
+        self.is_socket = word == SOCKET;
+        self.method = if self.is_socket {
+            // The handshake is a GET (RFC 6455 §4.1).
+            Some(Method::Get)
+        } else {
+            Method::ALL.into_iter().find(|method| method.as_str() == word)
+        };
         if self.method.is_none() {
             sink.error(self.place.span(range.clone()), unknown_method(word));
         }
@@ -131,13 +140,20 @@ impl Route {
     }
 }
 
+/// What stands for the method of a WebSocket.
+const SOCKET: &str = "WS";
+
 fn unknown_method(word: &str) -> String {
-    if matches!(word.to_ascii_uppercase().as_str(), "WS" | "WSS" | "WEBSOCKET") {
+    if matches!(
+        word.to_ascii_uppercase().as_str(),
+        "WS" | "WSS" | "WEBSOCKET" | "SOCKET"
+    ) {
         return format!(
-            "`{word}`: handlers for WebSockets are not there yet\nhelp: stream to the client with an answer `Sse<T>`, or mount an axum route beside the app's router"
+            "`{word}` is no method\nhelp: a WebSocket is written `{SOCKET}`, with TLS or without"
         );
     }
-    let names = Method::ALL.map(Method::as_str);
+    let mut names = Method::ALL.map(Method::as_str).to_vec();
+    names.push(SOCKET);
     format!("`{word}` is no method\nhelp: {}", did_you_mean(word, &names))
 }
 

@@ -36,6 +36,7 @@ pub(super) fn expand_statements(handler: &HandlerItem, types: &Types) -> TokenSt
             Role::Headers(ty) => (2, read(&variable, "headers", ty, types)),
             Role::Extract(ty) => (3, extract(&variable, ty, types)),
             Role::Body(body) => (4, expand_body(&variable, body, types)),
+            Role::Socket(incoming, outgoing) => (4, expand_socket(&variable, incoming, outgoing, types)),
             Role::Request => (5, quote!(let mut #variable = __call.take_request().await?;)),
             Role::Response(ty) => (6, expand_response(&variable, ty, handler.default_status(), types)),
             Role::Lctx => (7, quote!(let mut #variable = __call.take_lctx();)),
@@ -61,6 +62,7 @@ pub(super) fn expand_call(handler: &HandlerItem) -> Vec<TokenStream> {
                 | Role::Headers(_)
                 | Role::Extract(_)
                 | Role::Body(_)
+                | Role::Socket(..)
                 | Role::Gctx(_) => quote!(#variable),
             }
         })
@@ -124,6 +126,13 @@ fn extract(variable: &Ident, ty: &Type, types: &Types) -> TokenStream {
     let method = Ident::new("extract", blame(ty));
     let ty = types.name(ty);
     quote!(let #variable = __call.#method::<#ty, _>().await?;)
+}
+
+/// `let __arg_socket = __call.socket::<ClientMessage, ServerMessage>()?;`
+fn expand_socket(variable: &Ident, incoming: &Type, outgoing: &Type, types: &Types) -> TokenStream {
+    let method = Ident::new("socket", blame(incoming));
+    let (incoming, outgoing) = (types.name(incoming), types.name(outgoing));
+    quote!(let #variable = __call.#method::<#incoming, #outgoing>()?;)
 }
 
 /// `let mut __arg_res = ::gati::Response::<Capturing>::new(202);`

@@ -43,7 +43,15 @@ pub(super) fn expand(handler: &HandlerItem) -> TokenStream {
     };
     // A future that threads cannot share is blamed on the function.
     let future = quote_spanned!(function.span()=> ::std::boxed::Box::pin(#body));
+    let (call, gate) = if handler.is_socket() {
+        // The handler goes on after the answer that opens its socket.
+        let call = quote!(|__call| __call.open(|mut __call| #future));
+        (call, Some(quote!(::gati::__needs_ws!();)))
+    } else {
+        (quote!(|mut __call| #future), None)
+    };
     quote! {
+        #gate
         #aliases
 
         #[automatically_derived]
@@ -52,7 +60,7 @@ pub(super) fn expand(handler: &HandlerItem) -> TokenStream {
             #[allow(unused_mut)]
             const BEHAVIOUR: ::gati::__private::Behaviour<crate::app::Gctx> = ::gati::__private::Behaviour {
                 fingerprint: #fingerprint,
-                call: |mut __call| #future,
+                call: #call,
             };
         }
     }

@@ -22,7 +22,7 @@ impl Checker {
         }
     }
 
-    pub(super) const fn handler(self) -> &'static str {
+    pub(crate) const fn handler(self) -> &'static str {
         self.handler
     }
 
@@ -55,7 +55,7 @@ impl Checker {
     }
 
     /// Checks a value and appends it as JSON.
-    pub(super) fn write<T: Serialize + GType>(self, value: &T, text: &mut Vec<u8>) -> Result<(), String> {
+    pub(crate) fn write<T: Serialize + GType>(self, value: &T, text: &mut Vec<u8>) -> Result<(), String> {
         self.check(value)?;
         serde_json::to_writer(text, value).map_err(|error| {
             format!(

@@ -109,7 +109,7 @@ impl Page {
                 Err(catalogue::unavailable("the app is starting; ask again").into())
             }
             (Self::Startup, _) => Ok(json(r#"{"status":"started"}"#)),
-            (Self::Readiness, Phase::Stopping) => {
+            (Self::Readiness, Phase::Stopping | Phase::Over) => {
                 Err(catalogue::unavailable("the app is stopping; ask another instance").into())
             }
             (Self::Readiness, Phase::Ready) => readiness(&common.health),

@@ -14,6 +14,8 @@ pub(crate) enum Phase {
     Ready,
     /// Finishing the requests that run.
     Stopping,
+    /// Done: what still runs has had its time.
+    Over,
 }
 
 /// Completes when the app stops.
@@ -40,10 +42,20 @@ impl Lifecycle {
         self.phase.send_replace(phase);
     }
 
+    /// Completes when the app stops.
     pub(crate) fn stop(&self) -> Stop {
+        self.until(|phase| matches!(phase, Phase::Stopping | Phase::Over))
+    }
+
+    /// Completes when what still runs is to be cut off.
+    pub(crate) fn over(&self) -> Stop {
+        self.until(|phase| matches!(phase, Phase::Over))
+    }
+
+    fn until(&self, reached: fn(&Phase) -> bool) -> Stop {
         let mut phase = self.phase.subscribe();
         Box::pin(async move {
-            if phase.wait_for(|phase| *phase == Phase::Stopping).await.is_err() {
+            if phase.wait_for(reached).await.is_err() {
                 // The app was dropped without being stopped; what runs may run on.
                 pending::<()>().await;
             }

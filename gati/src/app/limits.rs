@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::socket::SocketLimits;
+
 /// How much one caller may ask for. Every limit has a default; a request beyond one gets a clear answer or a clean close.
 ///
 /// ```
@@ -22,6 +24,7 @@ pub struct Limits {
     pub(crate) headers: usize,
     pub(crate) header_bytes: usize,
     pub(crate) connections: usize,
+    pub(crate) sockets: SocketLimits,
 }
 
 impl Default for Limits {
@@ -35,6 +38,7 @@ impl Default for Limits {
             headers: 100,
             header_bytes: 64 * 1024,
             connections: 10_000,
+            sockets: SocketLimits::default(),
         }
     }
 }
@@ -87,6 +91,12 @@ impl Limits {
     /// The most connections at a time: 10,000, at least one. Further ones wait until one ends.
     pub const fn connections(mut self, count: usize) -> Self {
         self.connections = if count == 0 { 1 } else { count };
+        self
+    }
+
+    /// The limits of WebSockets.
+    pub const fn sockets(mut self, limits: SocketLimits) -> Self {
+        self.sockets = limits;
         self
     }
 }

@@ -21,6 +21,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::response::IntoResponse;
 use axum::routing::Route as AxumRoute;
+use tokio::sync::Semaphore;
 use tower_layer::Layer;
 use tower_service::Service;
 
@@ -248,6 +249,7 @@ impl<G: Context> App<G> {
                 },
                 authenticator: self.authenticator,
                 lifecycle: Lifecycle::new(),
+                sockets: Arc::new(Semaphore::new(self.limits.sockets.count)),
                 documents: Documents {
                     manifest: parts.manifest,
                     openapi: parts.openapi,

@@ -1,9 +1,10 @@
 //! What all requests of an app share.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use gati_schema::Manifest;
+use tokio::sync::Semaphore;
 
 use super::lifecycle::Lifecycle;
 use super::limits::Limits;
@@ -26,6 +27,8 @@ pub(crate) struct Common {
     pub(crate) authenticator: Option<Box<dyn Authenticator>>,
     pub(crate) lifecycle: Lifecycle,
     pub(crate) health: Health,
+    /// Each socket holds a permit while it lives.
+    pub(crate) sockets: Arc<Semaphore>,
     pub(crate) documents: Documents,
     pub(crate) manifest: OnceLock<Option<Manifest>>,
 }

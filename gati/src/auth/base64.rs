@@ -1,7 +1,7 @@
-//! Base64 (RFC 4648 §4) as Basic authentication uses it: read only, and a few bytes at a time.
+//! Base64 (RFC 4648 §4) as Basic authentication and the handshake of WebSockets use it: a few bytes at a time.
 
 /// The bytes behind a text, with or without padding; `None` if it is not base64.
-pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let digits = text.trim_end_matches('=').as_bytes();
     if text.len() - digits.len() > 2 || digits.len() % 4 == 1 {
         return None;
@@ -17,6 +17,28 @@ pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
         }
     }
     Some(bytes)
+}
+
+/// The text of some bytes, with padding.
+#[cfg(feature = "ws")]
+pub(crate) fn encode(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let group = chunk
+            .iter()
+            .enumerate()
+            .fold(0_u32, |group, (i, byte)| group | u32::from(*byte) << (16 - 8 * i));
+        for i in 0..4 {
+            let index = (group >> (18 - 6 * i)) & 63;
+            text.push(if i <= chunk.len() {
+                char::from(ALPHABET[index as usize])
+            } else {
+                '='
+            });
+        }
+    }
+    text
 }
 
 fn value(digit: u8) -> Option<u8> {

@@ -37,7 +37,8 @@ pub use multipart::{Multipart, Upload, UploadReader};
 pub use path::{Parameter, PathParameters};
 pub use query::Query;
 pub use raw::Request;
-pub(crate) use reread::validate;
+pub(crate) use reread::{MessageChecker, validate};
+pub(crate) use whole::with_digits;
 
 /// A request on its way to a handler, and the way back for the answer.
 pub struct Call<G: 'static> {
@@ -69,6 +70,14 @@ impl<G: Context> Call<G> {
 
     pub(crate) fn parts(&self) -> &request::Parts {
         &self.parts
+    }
+
+    pub(crate) fn parts_mut(&mut self) -> &mut request::Parts {
+        &mut self.parts
+    }
+
+    pub(crate) fn exchange(&self) -> &Arc<Exchange> {
+        &self.exchange
     }
 
     pub(crate) fn common(&self) -> &Common {
@@ -112,7 +121,7 @@ impl<G: Context> Call<G> {
         response.write(&self.desk())
     }
 
-    fn desk(&self) -> Desk<'_> {
+    pub(crate) fn desk(&self) -> Desk<'_> {
         Desk {
             handler: self.route.name,
             statuses: self.route.statuses,

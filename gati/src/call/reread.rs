@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Display;
+use std::sync::Arc;
 
 use gati_schema::handler::Body;
 use gati_schema::ty::{Field, Kind, Shape, Side};
@@ -18,6 +19,9 @@ use crate::GType;
 use crate::endpoint::Context;
 use crate::problem::Violation;
 use crate::problem::catalogue::Part;
+
+/// Everything that is wrong with a value that serde refused with this error.
+pub(crate) type MessageChecker = dyn Fn(&Value, &dyn Display) -> Vec<Found> + Send + Sync;
 
 /// What the generated checks find wrong with a value that serde has read or is about to write.
 pub(crate) fn validate<T: GType>(value: &T, side: Side) -> Vec<Found> {
@@ -60,6 +64,30 @@ impl<G: Context> Call<G> {
             .and_then(|(manifest, handler)| Some((manifest, handler.body.as_ref().and_then(Body::ty)?)))
             .map(|(manifest, ty)| check::value(manifest, ty, Side::Read, value));
         or_serde(found, "body", "", describe(value), error)
+    }
+
+    /// What finds everything that is wrong with a message of a socket that serde refused.
+    pub(crate) fn message_checker(&self) -> Arc<MessageChecker> {
+        let (shared, handler) = (Arc::clone(&self.shared), self.route.name);
+        Arc::new(move |value, error| {
+            let found = shared.common.manifest().and_then(|manifest| {
+                let mut handlers = manifest.handlers.iter();
+                let (incoming, _) = handlers
+                    .find(|known| known.name == handler)?
+                    .answer
+                    .content
+                    .messages()?;
+                Some(check::value(manifest, incoming, Side::Read, value))
+            });
+            found.filter(|found| !found.is_empty()).unwrap_or_else(|| {
+                vec![Found {
+                    pointer: String::new(),
+                    keyword: Cow::Borrowed("type"),
+                    expected: without_position(&error.to_string()),
+                    actual: describe(value),
+                }]
+            })
+        })
     }
 
     /// Everything that is wrong with a form that serde refused.

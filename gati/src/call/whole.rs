@@ -11,7 +11,7 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The body with every such number written in digits; `None` if there is none, or the body is no JSON.
 #[cold]
-pub(super) fn with_digits(body: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn with_digits(body: &[u8]) -> Option<Vec<u8>> {
     let mut value = serde_json::from_slice(body).ok()?;
     if !rewrite(&mut value) {
         return None;

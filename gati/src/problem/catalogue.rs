@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::time::Duration;
 
-use http::header::{ALLOW, CONNECTION, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::header::{ALLOW, CONNECTION, RETRY_AFTER, SEC_WEBSOCKET_VERSION, UPGRADE, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 
 use super::{Problem, Violation};
@@ -164,6 +164,30 @@ pub(crate) fn unauthenticated(detail: impl Into<Cow<'static, str>>, challenge: H
 /// The caller is known and may not do this.
 pub(crate) fn forbidden(detail: impl Into<Cow<'static, str>>) -> Problem {
     Problem::gati(StatusCode::FORBIDDEN, "forbidden", "Not allowed").detail(detail)
+}
+
+/// The request does not open a WebSocket (RFC 9110 §15.5.22).
+pub(crate) fn upgrade_required(what: &'static str) -> Problem {
+    Problem::gati(
+        StatusCode::UPGRADE_REQUIRED,
+        "upgrade_required",
+        "A WebSocket must be opened here",
+    )
+    .detail(what)
+    .header(UPGRADE, HeaderValue::from_static("websocket"))
+    .header(CONNECTION, HeaderValue::from_static("upgrade"))
+    // RFC 6455 §4.4.
+    .header(SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13"))
+}
+
+/// A handshake whose key is none.
+pub(crate) fn bad_handshake() -> Problem {
+    Problem::gati(
+        StatusCode::BAD_REQUEST,
+        "bad_handshake",
+        "The handshake of the WebSocket is wrong",
+    )
+    .detail("send 16 random bytes in base64 as `Sec-WebSocket-Key`")
 }
 
 /// The body did not arrive in time.

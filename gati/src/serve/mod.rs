@@ -94,6 +94,7 @@ impl<G: Context> App<G> {
         say();
         let server = Server {
             lifecycle: &shared.common.lifecycle,
+            sockets: &shared.common.sockets,
             limits,
             grace,
             drain,
@@ -119,6 +120,7 @@ impl<G: Context> App<G> {
 
 struct Server<'a> {
     lifecycle: &'a Lifecycle,
+    sockets: &'a Semaphore,
     limits: Limits,
     grace: Duration,
     drain: Duration,
@@ -148,9 +150,14 @@ impl Server<'_> {
         }
         drop(listener);
         close.send_replace(Closing::AfterTheRequest);
-        let all = u32::try_from(self.limits.connections).unwrap_or(u32::MAX);
+        let all = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let ended = async {
+            let _ = permits.acquire_many(all(self.limits.connections)).await;
+            // Sockets have left their connections behind.
+            let _ = self.sockets.acquire_many(all(self.limits.sockets.count)).await;
+        };
         tokio::select! {
-            ended = permits.acquire_many(all) => drop(ended),
+            () = ended => {}
             () = tokio::time::sleep(self.grace) => {
                 tracing::warn!(target: "gati", "the grace period is over: closing the connections that are left");
             }
@@ -159,6 +166,7 @@ impl Server<'_> {
             }
         }
         close.send_replace(Closing::Now);
+        self.lifecycle.enter(Phase::Over);
     }
 }
 

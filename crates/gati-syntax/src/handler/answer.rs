@@ -21,6 +21,10 @@ pub struct AnswerItem {
 
 /// What an answer carries.
 #[derive(Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there are few at a time: what a box would save is not worth its clumsiness"
+)]
 pub enum Carried {
     /// Nothing.
     Nothing,
@@ -36,6 +40,8 @@ pub enum Carried {
     JsonLines(Type),
     /// `Sse<T>`.
     Events(Type),
+    /// The messages in and out of a `Socket<In, Out>`, which is an argument.
+    Socket(Type, Type),
 }
 
 /// What a handler answers when it fails.
@@ -58,12 +64,12 @@ impl ErrorItem {
 }
 
 impl Carried {
-    /// The described value, if there is one.
+    /// The described value, if there is one; a socket has two, one for each direction.
     #[must_use]
     pub fn ty(&self) -> Option<&Type> {
         match self {
             Self::Json(ty) | Self::JsonLines(ty) | Self::Events(ty) => Some(ty),
-            Self::Nothing | Self::Text | Self::Bytes | Self::Stream => None,
+            Self::Nothing | Self::Text | Self::Bytes | Self::Stream | Self::Socket(..) => None,
         }
     }
 }
@@ -226,6 +232,7 @@ fn habit(ty: &Type) -> Option<String> {
         }
         "Html" => "answer `Reply<Text>` and set `content-type`".to_owned(),
         "Redirect" => "answer `Reply<NoContent>` and set `location`".to_owned(),
+        "Socket" => "take it as an argument of a WS handler: `socket: Socket<In, Out>`".to_owned(),
         "Response" => "take it as an argument instead: `res: &mut Response<T>`".to_owned(),
         "Result" => "a `Result` stands outermost, as in `Result<Reply<_>, E>`".to_owned(),
         "Reply" => "a `Reply` carries one of the other answers".to_owned(),

@@ -16,6 +16,10 @@ pub struct Argument {
 
 /// What an argument gives the handler.
 #[derive(Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there are few at a time: what a box would save is not worth its clumsiness"
+)]
 pub enum Role {
     /// The text of a placeholder, read as the type of the argument.
     Path(String),
@@ -27,6 +31,8 @@ pub enum Role {
     Body(BodyItem),
     /// `Extract<E>`: any extractor of axum.
     Extract(Type),
+    /// `Socket<In, Out>`: what callers send through the socket, and what the handler sends.
+    Socket(Type, Type),
     /// `&Gctx`: what the whole app shares.
     Gctx(Type),
     /// `&mut Lctx` or `&Lctx`: what belongs to this request.
@@ -58,7 +64,7 @@ impl Argument {
     pub fn carried(&self) -> Option<&Type> {
         match &self.role {
             Role::Path(_) => Some(&self.ty),
-            Role::Query(ty) | Role::Headers(ty) => Some(ty),
+            Role::Query(ty) | Role::Headers(ty) | Role::Socket(ty, _) => Some(ty),
             Role::Body(BodyItem::Json(ty) | BodyItem::Form(ty) | BodyItem::Multipart(ty)) => Some(ty),
             Role::Body(BodyItem::Bytes | BodyItem::Stream)
             | Role::Extract(_)

@@ -42,8 +42,8 @@ fn of_another_framework(ty: &Type) -> Option<String> {
             "a body of raw bytes is taken as `Bytes`".to_owned()
         }
         "Body" => "a body read as it comes is taken as `ByteStream`".to_owned(),
-        "WebSocketUpgrade" => {
-            "handlers for WebSockets are not there yet; stream to the client with an answer `Sse<T>`"
+        "WebSocketUpgrade" | "WebSocket" => {
+            "write the route as `\"WS /path\"`, and take `socket: Socket<In, Out>` with the messages of both directions"
                 .to_owned()
         }
         _ => return None,

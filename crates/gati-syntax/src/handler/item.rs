@@ -53,7 +53,7 @@ impl HandlerItem {
                 Reading::Wrong | Reading::Unknown(_) => None,
             })
             .collect();
-        let answer = filled_by_response(answer, &arguments);
+        let answer = filled_by_argument(answer, &arguments);
         let statuses = match keys.statuses {
             Some(statuses) => statuses.into_iter().map(|status| status.value).collect(),
             None => vec![default_status(&answer.carried)],
@@ -158,6 +158,12 @@ impl HandlerItem {
         self.statuses.first().copied().unwrap_or(200)
     }
 
+    /// Whether it serves a WebSocket.
+    #[must_use]
+    pub fn is_socket(&self) -> bool {
+        matches!(self.answer.carried, Carried::Socket(..))
+    }
+
     /// The type behind `&Gctx`, if the handler takes it.
     #[must_use]
     pub fn gctx_type(&self) -> Option<&Type> {
@@ -168,16 +174,16 @@ impl HandlerItem {
     }
 }
 
-/// With `res: &mut Response<T>` the function returns nothing of its own and the answer carries `T`.
-fn filled_by_response(mut answer: AnswerItem, arguments: &[Argument]) -> AnswerItem {
-    let response = arguments.iter().find_map(|argument| match &argument.role {
-        Role::Response(ty) => Some(ty),
-        _ => None,
-    });
-    if let Some(ty) = response
-        && !super::shape::is_unit(ty)
-    {
-        answer.carried = Carried::Json(ty.clone());
+/// With `res: &mut Response<T>` or a socket the function returns nothing of its own, and the answer carries what the argument says.
+fn filled_by_argument(mut answer: AnswerItem, arguments: &[Argument]) -> AnswerItem {
+    for argument in arguments {
+        match &argument.role {
+            Role::Response(ty) if !super::shape::is_unit(ty) => answer.carried = Carried::Json(ty.clone()),
+            Role::Socket(incoming, outgoing) => {
+                answer.carried = Carried::Socket(incoming.clone(), outgoing.clone());
+            }
+            _ => {}
+        }
     }
     answer
 }
@@ -185,6 +191,8 @@ fn filled_by_response(mut answer: AnswerItem, arguments: &[Argument]) -> AnswerI
 fn default_status(carried: &Carried) -> u16 {
     match carried {
         Carried::Nothing => 204,
+        // Switching Protocols (RFC 9110 §15.2.2).
+        Carried::Socket(..) => 101,
         Carried::Json(_)
         | Carried::Text
         | Carried::Bytes

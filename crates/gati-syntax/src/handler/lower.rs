@@ -136,5 +136,9 @@ fn lower_carried(carried: &Carried, resolve: &mut dyn FnMut(&syn::Type) -> Type)
         Carried::Stream => AnswerContent::Stream,
         Carried::JsonLines(ty) => AnswerContent::JsonLines { ty: resolve(ty) },
         Carried::Events(ty) => AnswerContent::Events { ty: resolve(ty) },
+        Carried::Socket(incoming, outgoing) => AnswerContent::Socket {
+            incoming: resolve(incoming),
+            outgoing: resolve(outgoing),
+        },
     }
 }

@@ -21,6 +21,12 @@ pub(super) enum Reading {
     Unknown(Box<Unknown>),
 }
 
+impl Reading {
+    pub(super) fn is_clear(&self) -> bool {
+        matches!(self, Self::Clear(_))
+    }
+}
+
 /// An argument without a role.
 pub(super) struct Unknown {
     pub(super) name: Option<Ident>,
@@ -29,8 +35,8 @@ pub(super) struct Unknown {
     pub(super) help: Option<String>,
 }
 
-/// Types with one type argument, by role.
-pub(super) const WRAPPERS: [&str; 7] = [
+/// Types with type arguments, by role.
+pub(super) const WRAPPERS: [&str; 8] = [
     "Json",
     "Query",
     "Headers",
@@ -38,6 +44,7 @@ pub(super) const WRAPPERS: [&str; 7] = [
     "Multipart",
     "Extract",
     "Response",
+    "Socket",
 ];
 /// Types that stand alone.
 pub(super) const PLAIN: [&str; 5] = ["Bytes", "ByteStream", "Gctx", "Lctx", "Request"];
@@ -202,6 +209,18 @@ fn read_value(ty: &Type, sink: &mut Diagnostics) -> Option<Result<Role, ()>> {
             BodyItem::Stream
         };
         return Some(Ok(Role::Body(body)));
+    }
+    if word == "Socket" {
+        return Some(match shape.arguments.as_slice() {
+            [incoming, outgoing] => Ok(Role::Socket((*incoming).clone(), (*outgoing).clone())),
+            _ => {
+                sink.push(syn::Error::new_spanned(
+                    ty,
+                    "`Socket` names the messages of both directions\nhelp: write `Socket<In, Out>`: what callers send, then what the handler sends",
+                ));
+                Err(())
+            }
+        });
     }
     let wrap: fn(Type) -> Role = match word.as_str() {
         "Json" => |ty| Role::Body(BodyItem::Json(ty)),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use gati_schema::handler::Body;
 use gati_schema::ty::Kind;
 use gati_schema::{Type, TypeName};
-use gati_syntax::handler::{BodyItem, Role};
+use gati_syntax::handler::{BodyItem, Carried, Role};
 
 use super::{place, read};
 use crate::analyze::Definitions;
@@ -44,6 +44,11 @@ pub(super) fn outside_of_multipart(
         }
         if let (Some(written), Some(ty)) = (source.answer().carried.ty(), handler.answer.content.ty()) {
             uses.push((written, ty));
+        }
+        if let (Carried::Socket(read, sent), Some((incoming, outgoing))) =
+            (&source.answer().carried, handler.answer.content.messages())
+        {
+            uses.extend([(read, incoming), (sent, outgoing)]);
         }
         for (written, ty) in uses {
             let at = place::of_argument(resolver, endpoint, written);

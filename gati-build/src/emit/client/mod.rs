@@ -64,10 +64,15 @@ pub fn client_source(manifest: &Manifest) -> String {
             use ::gati_client::http::Method;
         )
     });
+    let gate = used
+        .contains("Socket")
+        .then(|| quote!(::gati_client::__needs_ws!();));
     let package = &manifest.package.name;
     let file = quote! {
         use ::gati_client::{#(#imports),*};
         #method_import
+
+        #gate
 
         #[doc = " The API version that this client was made for, which every call says; `None` before the first release."]
         pub const API_VERSION: Option<&str> = None;

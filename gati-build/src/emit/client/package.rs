@@ -154,6 +154,10 @@ fn features(manifest: &Manifest) -> BTreeSet<&'static str> {
         }
     }
     let mut found = BTreeSet::new();
+    let mut handlers = manifest.handlers.iter();
+    if handlers.any(|handler| handler.answer.content.messages().is_some()) {
+        found.insert("ws");
+    }
     let of_handlers = manifest
         .handlers
         .iter()

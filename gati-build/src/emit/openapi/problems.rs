@@ -27,6 +27,7 @@ pub(super) enum FrameworkProblem {
     BodyTooLarge,
     UnsupportedMediaType,
     InvalidBody,
+    UpgradeRequired,
     Internal,
     Unavailable,
     Timeout,
@@ -40,8 +41,12 @@ pub(super) fn of(handler: &Handler) -> impl Iterator<Item = FrameworkProblem> {
         handler.body,
         Some(Body::Json { .. } | Body::Form { .. } | Body::Multipart { .. })
     );
-    let has_input =
-        has_body || !handler.parameters.is_empty() || handler.query.is_some() || handler.headers.is_some();
+    let is_socket = handler.answer.content.messages().is_some();
+    let has_input = is_socket
+        || has_body
+        || !handler.parameters.is_empty()
+        || handler.query.is_some()
+        || handler.headers.is_some();
     let has_roles = handler.auth.as_ref().is_some_and(|auth| !auth.roles.is_empty());
     [
         (FrameworkProblem::BadRequest, has_input),
@@ -51,6 +56,7 @@ pub(super) fn of(handler: &Handler) -> impl Iterator<Item = FrameworkProblem> {
         (FrameworkProblem::BodyTooLarge, has_body),
         (FrameworkProblem::UnsupportedMediaType, has_shape),
         (FrameworkProblem::InvalidBody, has_shape),
+        (FrameworkProblem::UpgradeRequired, is_socket),
         (FrameworkProblem::Internal, true),
         (FrameworkProblem::Unavailable, true),
         (FrameworkProblem::Timeout, true),
@@ -72,6 +78,7 @@ impl FrameworkProblem {
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
             Self::InvalidBody => 422,
+            Self::UpgradeRequired => 426,
             Self::Internal => 500,
             Self::Unavailable => 503,
             Self::Timeout => 504,
@@ -89,6 +96,7 @@ impl FrameworkProblem {
             Self::BodyTooLarge => "BodyTooLarge",
             Self::UnsupportedMediaType => "UnsupportedMediaType",
             Self::InvalidBody => "InvalidBody",
+            Self::UpgradeRequired => "UpgradeRequired",
             Self::Internal => "Internal",
             Self::Unavailable => "Unavailable",
             Self::Timeout => "Timeout",
@@ -107,6 +115,7 @@ impl FrameworkProblem {
             Self::BodyTooLarge => "The body is too large.",
             Self::UnsupportedMediaType => "The body has a media type that is not read here.",
             Self::InvalidBody => "The body does not fit the contract; every violation is listed.",
+            Self::UpgradeRequired => "The request does not open a WebSocket of version 13.",
             Self::Internal => "Something went wrong on the server's side.",
             Self::Unavailable => "The server is starting, stopping or overloaded.",
             Self::Timeout => "No answer was ready in time.",

@@ -33,6 +33,7 @@ fn single(role: &Role) -> Option<&'static str> {
         Role::Lctx => Some("Lctx"),
         Role::Request => Some("Request"),
         Role::Response(_) => Some("Response"),
+        Role::Socket(..) => Some("Socket"),
         Role::Path(_) | Role::Body(_) | Role::Extract(_) => None,
     }
 }
@@ -52,7 +53,9 @@ pub(super) fn the_method_takes_a_body(draft: &Draft<'_>, sink: &mut Diagnostics)
     let Some(method) = draft.route.as_ref().and_then(|route| route.method) else {
         return;
     };
-    if method.takes_body() {
+    let is_socket = draft.route.as_ref().is_some_and(|route| route.is_socket);
+    if method.takes_body() || is_socket {
+        // What a socket does not take has a rule of its own.
         return;
     }
     if let Some(body) = bodies(draft).next() {

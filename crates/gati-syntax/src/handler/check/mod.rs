@@ -5,12 +5,13 @@ mod arguments;
 mod keys;
 mod path;
 mod signature;
+mod socket;
 
 use super::parse::Draft;
 use crate::diagnostics::Diagnostics;
 
 /// Every rule, in the order in which a reader meets what it is about.
-const RULES: [fn(&Draft<'_>, &mut Diagnostics); 17] = [
+const RULES: [fn(&Draft<'_>, &mut Diagnostics); 21] = [
     signature::is_in_every_build,
     keys::sunset_follows_deprecation,
     keys::roles_need_authentication,
@@ -28,6 +29,10 @@ const RULES: [fn(&Draft<'_>, &mut Diagnostics); 17] = [
     answer::response_or_return_type,
     answer::status_fits_the_answer,
     answer::head_answers_nothing,
+    socket::ws_and_socket_go_together,
+    socket::a_socket_is_the_whole_answer,
+    socket::a_socket_reads_no_body,
+    socket::a_socket_has_one_status,
 ];
 
 /// Looks at a draft with every rule.

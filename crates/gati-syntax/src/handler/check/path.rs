@@ -13,6 +13,7 @@ const ROLES: &str = "note: an argument is one of
       a path parameter, by the name of its placeholder: `id: u64` for `:id`
       a part of the request: `Query<T>`, `Headers<T>`, `Extract<E>`
       its body, once: `Json<T>`, `Form<T>`, `Multipart<T>`, `Bytes`, `ByteStream`
+      in a WS handler, its socket: `Socket<In, Out>`
       lent by the server: `gctx: &Gctx`, `lctx: &mut Lctx`, `req: &mut Request`, `res: &mut Response<T>`";
 
 /// Every placeholder has its argument, every argument its role.

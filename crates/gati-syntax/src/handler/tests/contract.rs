@@ -1,8 +1,8 @@
 //! What a handler says becomes the contract.
 
 use gati_schema::TypeName;
-use gati_schema::handler::{AnswerContent, AuthScheme, Body, Handler};
-use gati_schema::ty::{Kind, Type};
+use gati_schema::handler::{AnswerContent, AuthScheme, Body, Handler, Method};
+use gati_schema::ty::{Kind, Side, Type};
 
 use super::{handler, read};
 
@@ -118,6 +118,23 @@ fn every_answer_is_recognised_and_has_its_default_status() {
         assert_eq!(handler.answer.content.media_type(), media, "{answer}");
         assert_eq!(handler.answer.statuses, [status], "{answer}");
     }
+}
+
+#[test]
+fn a_socket_is_opened_by_a_get_and_carries_messages_both_ways() {
+    let handler = lowered(
+        "#[gati::handler(\"WS /rooms/:room\", timeout = \"2s\")]
+        async fn talk(room: String, socket: Socket<Said, Heard>, gctx: &Gctx) -> Result<(), E> {}",
+    );
+    assert_eq!(
+        (handler.method, &*handler.answer.statuses),
+        (Method::Get, &[101][..])
+    );
+    let (incoming, outgoing) = handler.answer.content.messages().expect("it is a socket");
+    assert_eq!((name_of(incoming), name_of(outgoing)), ("Said", "Heard"));
+    assert!(handler.body.is_none() && handler.error.is_some());
+    let sides: Vec<Side> = handler.types().into_iter().map(|(side, _)| side).collect();
+    assert_eq!(sides, [Side::Read, Side::Read, Side::Write, Side::Write]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod arguments;
 mod keys;
 mod route;
 mod signature;
+mod socket;
 
 use super::mistake;
 

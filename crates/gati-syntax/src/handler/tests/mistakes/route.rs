@@ -51,8 +51,14 @@ fn a_misspelt_method_is_reported_with_the_nearest() {
 }
 
 #[test]
-fn web_sockets_are_not_there_yet() {
-    assert_mistake(&with_attribute("\"WS /a\""), "WS", &["not there yet", "Sse<T>"]);
+fn a_web_socket_is_written_in_one_way() {
+    for word in ["ws", "WSS", "WEBSOCKET"] {
+        assert_mistake(
+            &with_attribute(&format!("\"{word} /a\"")),
+            word,
+            &["no method", "`WS`"],
+        );
+    }
 }
 
 #[test]
