@@ -2,10 +2,10 @@ use gati::prelude::*;
 
 gati::app!();
 
-#[gati::handler("WS /rooms", status = 200)]
-async fn room(socket: Socket<String, String>, first: Json<String>) -> Json<String> {
+#[gati::handler("WS /rooms")]
+async fn room(socket: Socket<String, String>) -> Json<String> {
     drop(socket);
-    first
+    Json(String::new())
 }
 
 fn main() {}
