@@ -138,15 +138,17 @@ fn is_same(a: &Path, b: &Path) -> bool {
     }
 }
 
-/// Packages below a workspace that depend on `gati`: those that are likely meant.
+/// Packages below a workspace that call `gati::app!()`: those that are likely meant.
 fn members(root: &Path) -> String {
     let mut found = Vec::new();
     for dir in below(root)
         .into_iter()
         .chain(below(root).iter().flat_map(|dir| below(dir)))
     {
-        let text = fs::read_to_string(dir.join("Cargo.toml")).unwrap_or_default();
-        if text.contains("[build-dependencies]") && text.contains("gati-build") {
+        let has_app = ["src/lib.rs", "src/main.rs"]
+            .iter()
+            .any(|file| fs::read_to_string(dir.join(file)).is_ok_and(|text| text.contains("gati::app!")));
+        if has_app && dir.join("Cargo.toml").is_file() {
             let shown = dir.strip_prefix(root).unwrap_or(&dir);
             found.push(format!("`{}`", shown.display()));
         }

@@ -58,10 +58,9 @@ fn a_workspace_names_its_packages() {
         fs::write(path, content).expect("a file");
     };
     write("Cargo.toml", "[workspace]\nmembers = [\"services/*\"]\n");
-    write(
-        "services/shop/Cargo.toml",
-        "[package]\nname = \"shop\"\n\n[build-dependencies]\ngati-build = \"0.1\"\n",
-    );
+    write("services/shop/Cargo.toml", "[package]\nname = \"shop\"\n");
+    write("services/shop/src/lib.rs", FINE);
+    write("services/money/Cargo.toml", "[package]\nname = \"money\"\n");
     let output = gati(&["check"], folder.path());
     assert_eq!(output.status.code(), Some(2));
     assert!(
