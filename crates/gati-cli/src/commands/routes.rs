@@ -2,7 +2,7 @@
 
 use std::io;
 
-use gati_schema::handler::{Auth, Body, Method};
+use gati_schema::handler::{AnswerContent, Auth, Body, Method};
 use gati_schema::{Handler, Manifest};
 use serde_json::{Value, json};
 
@@ -84,7 +84,7 @@ fn write(routes: &[&Handler], screen: &mut Screen<'_>) -> io::Result<()> {
     for handler in routes {
         let line = format!(
             "{GOOD}{:7}{GOOD:#} {:paths$}  {:names$}  {DIM}{}{DIM:#}",
-            handler.method.as_str(),
+            method(handler),
             handler.path.to_string(),
             handler.name,
             remarks(handler).join(", "),
@@ -92,6 +92,14 @@ fn write(routes: &[&Handler], screen: &mut Screen<'_>) -> io::Result<()> {
         writeln!(screen.out, "{}", line.trim_end())?;
     }
     Ok(())
+}
+
+/// The method as it stands in the attribute: a WebSocket begins as a `GET`, and nobody can call it as one.
+fn method(handler: &Handler) -> &'static str {
+    match handler.answer.content {
+        AnswerContent::Socket { .. } => "WS",
+        _ => handler.method.as_str(),
+    }
 }
 
 /// What is worth knowing about a route besides its name.
