@@ -54,6 +54,21 @@ const ROWS: &[Row] = &[
         never: &["axum", "hyper", "syn", "tokio", "tower"],
     },
     Row {
+        name: "gati-typescript",
+        uses: &["gati-schema"],
+        tests_use: &[],
+        never: &[
+            "axum",
+            "hyper",
+            "proc-macro2",
+            "quote",
+            "reqwest",
+            "syn",
+            "tokio",
+            "tower",
+        ],
+    },
+    Row {
         name: "gati-syntax",
         uses: &["gati-schema"],
         tests_use: &[],
@@ -107,7 +122,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         name: "gati-cli",
-        uses: &["gati-build", "gati-diff", "gati-schema"],
+        uses: &["gati-build", "gati-diff", "gati-schema", "gati-typescript"],
         tests_use: &[],
         never: &["axum", "gati"],
     },

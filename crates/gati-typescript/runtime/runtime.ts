@@ -1,0 +1,1433 @@
+// What every generated client stands on.
+
+/**
+ * A plain value that stands for one thing: a `Brand<string, "Uuid">` is not taken for a `Brand<string, "Url">`.
+ *
+ * Values written in the source are accepted as they are, since the server checks them: the brand is there for the compiler
+ * and leaves no trace in JavaScript.
+ */
+export type Brand<T, Name extends string> = T & { readonly __brand?: Name };
+
+/** Any JSON. Whole numbers beyond what `number` holds exactly are `bigint`. */
+export type Json = null | boolean | number | bigint | string | Json[] | { [key: string]: Json };
+
+/** A UUID in its hyphenated form. */
+export type Uuid = Brand<string, "Uuid">;
+/** A moment: RFC 3339 with offset, `2026-11-20T12:00:00Z`. It may have nine digits of a second, a `Date` has three. */
+export type Timestamp = Brand<string, "Timestamp">;
+/** A moment with its time zone (RFC 9557). */
+export type Zoned = Brand<string, "Zoned">;
+/** A date and a time without offset. */
+export type CivilDateTime = Brand<string, "CivilDateTime">;
+/** A date: `2026-11-20`. */
+export type CivilDate = Brand<string, "CivilDate">;
+/** A time of day: `12:30:00`. */
+export type CivilTime = Brand<string, "CivilTime">;
+/** An ISO 8601 duration: `P1DT2H`. */
+export type Span = Brand<string, "Span">;
+/** A decimal number as text, so that no digit is lost. */
+export type Decimal = Brand<string, "Decimal">;
+
+/** The moment of a `Date`. */
+export function timestamp(date: Date): Timestamp {
+    return date.toISOString();
+}
+
+/** The `Date` of a moment, to the millisecond: what is finer is cut off. */
+export function toDate(moment: Timestamp | string): Date {
+    const date = new Date(moment.replace(/(\.\d{3})\d+/, "$1"));
+    if (Number.isNaN(date.getTime())) {
+        throw new RangeError(`not a moment: ${JSON.stringify(moment)}`);
+    }
+    return date;
+}
+
+/** A text, or what gives one before every attempt: so a token can change while the client lives. */
+export type Secret = string | (() => string | undefined | Promise<string | undefined>);
+
+/** `fetch`, or what stands in for it. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** When calls are repeated: only those that may be, by their method or because the handler says so. */
+export interface Retry {
+    /** How often after the first attempt; 2 if nothing is said, 0 for never. */
+    readonly times: number;
+    /** The first pause in milliseconds, which doubles each time: 100. A part of it is random. */
+    readonly firstPause: number;
+    /** No pause is longer: 5000. A `Retry-After` that asks for more makes its answer final. */
+    readonly longestPause: number;
+}
+
+/** What holds for all calls of a client. */
+export interface ClientOptions {
+    /** Where the server is: `https://api.example.org`, with a path if the API has one. */
+    readonly baseUrl: string;
+    /** In place of the global `fetch`. */
+    readonly fetch?: Fetch | undefined;
+    /** Sent as `Authorization: Bearer …`. */
+    readonly token?: Secret | undefined;
+    /** Sent as `Authorization: Basic …`. */
+    readonly basic?: { readonly user: string; readonly password: Secret } | undefined;
+    /** Sent as `X-API-Key: …`. */
+    readonly apiKey?: Secret | undefined;
+    /** Sent with every call. */
+    readonly headers?: { readonly [name: string]: string } | undefined;
+    /** How long a call may take with all its attempts, in milliseconds: 30000. A stream is only timed until it begins. */
+    readonly timeout?: number | undefined;
+    /** When calls are repeated. */
+    readonly retry?: Partial<Retry> | undefined;
+    /** The API version to ask for, in place of the one that the client was made for; `null` asks for none. */
+    readonly version?: string | null | undefined;
+    /** Called for every answer that says that its handler or its version is going away. */
+    readonly onDeprecated?: ((notice: DeprecationNotice) => void) | undefined;
+    /** In place of the global `WebSocket`: gets the headers that browsers cannot send. */
+    readonly webSocket?: ((url: string, headers: { readonly [name: string]: string }) => WebSocketLike) | undefined;
+}
+
+/** What holds for one call, before what holds for all. */
+export interface CallOptions {
+    /** Ends the call. */
+    readonly signal?: AbortSignal | undefined;
+    /** In milliseconds, in place of the client's. */
+    readonly timeout?: number | undefined;
+    /** In place of the client's. */
+    readonly retry?: Partial<Retry> | undefined;
+    /** Further headers. */
+    readonly headers?: { readonly [name: string]: string } | undefined;
+    /** Declares that repeating this call has no further effect, although its method does not say so. */
+    readonly idempotent?: boolean | undefined;
+}
+
+/** What holds for one stream of events. */
+export interface EventOptions extends CallOptions {
+    /**
+     * What to do when the connection breaks. `resume`, the default, connects again if nothing is repeated by it: before the
+     * first event, or with the id of the last one as `Last-Event-ID`. `always` also does it without an id, and when the server ends
+     * the stream, until it answers 204. `never` gives up.
+     */
+    readonly reconnect?: "resume" | "always" | "never" | undefined;
+    /** Where to go on: the id of the last event seen. */
+    readonly lastEventId?: string | undefined;
+}
+
+/** That something is going away. */
+export interface DeprecationNotice {
+    /** The handler that was called. */
+    readonly handler: string;
+    /** Since when, or from when on, its use is discouraged. */
+    readonly deprecation: Date | undefined;
+    /** When it will be gone. */
+    readonly sunset: Date | undefined;
+    /** Links to what to use instead, as the server wrote them. */
+    readonly link: string | undefined;
+    /** The API version that answered. */
+    readonly version: string | undefined;
+}
+
+/** The head of an answer. */
+export interface ResponseInfo {
+    readonly status: number;
+    readonly headers: Headers;
+    /** To be named when asking for help. */
+    readonly requestId: string | undefined;
+    /** The API version that answered. */
+    readonly version: string | undefined;
+    /** That the handler or the version is going away, if it is. */
+    readonly deprecation: DeprecationNotice | undefined;
+}
+
+/** A value and the head of the answer that brought it. */
+export interface Reply<A> {
+    readonly value: A;
+    readonly response: ResponseInfo;
+}
+
+/** How a call went: told apart by `ok`, and failures by `error.kind`. */
+export type Outcome<A, E = never> =
+    | { readonly ok: true; readonly value: A; readonly response: ResponseInfo }
+    | { readonly ok: false; readonly error: Failure<E> };
+
+/** What can go wrong, told apart by `kind`. */
+export type Failure<E = never> =
+    | ([E] extends [never] ? never : ApiError<E>)
+    | ProblemError
+    | UnexpectedError
+    | TimeoutError
+    | AbortedError
+    | TransportError
+    | RequestError;
+
+/** The members that every problem document (RFC 9457) has. */
+export interface ProblemFields {
+    readonly type: string;
+    readonly title: string;
+    readonly status: number;
+    readonly detail?: string;
+    readonly instance?: string;
+    readonly request_id?: string;
+}
+
+/** A problem document that is not one of the handler's own errors. */
+export interface Problem extends ProblemFields {
+    /** Everything in the request that does not fit the contract. */
+    readonly violations?: readonly Violation[];
+    readonly [member: string]: unknown;
+}
+
+/** One thing in a request that does not fit the contract. */
+export interface Violation {
+    /** `body`, `query`, `path` or `header`. */
+    readonly in: string;
+    /** The place as a JSON pointer; empty for the whole. */
+    readonly pointer: string;
+    /** The rule, such as `minimum`. */
+    readonly keyword: string;
+    readonly expected: string;
+    readonly actual: string;
+}
+
+/** The base of all failures of calls. */
+export class CallError extends Error {
+    /** The name of the handler. */
+    readonly handler: string;
+
+    constructor(handler: string, message: string, cause?: unknown) {
+        super(`${handler}: ${message}`, cause === undefined ? undefined : { cause });
+        this.name = new.target.name;
+        this.handler = handler;
+    }
+}
+
+/** The handler answered with one of its own errors. */
+export class ApiError<E> extends CallError {
+    readonly kind = "api";
+    readonly status: number;
+    /** The error, told apart by its tag. */
+    readonly problem: E & ProblemFields;
+    readonly response: ResponseInfo;
+
+    constructor(handler: string, problem: E & ProblemFields, response: ResponseInfo) {
+        super(handler, problem.detail ?? problem.title);
+        this.status = response.status;
+        this.problem = problem;
+        this.response = response;
+    }
+}
+
+/** The server answered with another problem: a request that does not fit, a caller it does not know, a fault of its own. */
+export class ProblemError extends CallError {
+    readonly kind = "problem";
+    readonly status: number;
+    /** The last part of the problem's type: `invalid_body`, `unauthenticated`. */
+    readonly code: string;
+    readonly problem: Problem;
+    readonly response: ResponseInfo;
+
+    constructor(handler: string, problem: Problem, response: ResponseInfo) {
+        super(handler, problem.detail ?? problem.title);
+        this.status = response.status;
+        this.code = problem.type.slice(problem.type.lastIndexOf(":") + 1);
+        this.problem = problem;
+        this.response = response;
+    }
+}
+
+/** The answer is none that the contract knows. */
+export class UnexpectedError extends CallError {
+    readonly kind = "unexpected";
+    readonly status: number;
+    /** What came, as text. */
+    readonly body: string;
+    readonly response: ResponseInfo;
+
+    constructor(handler: string, message: string, body: string, response: ResponseInfo, cause?: unknown) {
+        super(handler, message, cause);
+        this.status = response.status;
+        this.body = body;
+        this.response = response;
+    }
+}
+
+/** There was no answer in time. Whether the call had an effect is not known. */
+export class TimeoutError extends CallError {
+    readonly kind = "timeout";
+    /** In milliseconds. */
+    readonly after: number;
+
+    constructor(handler: string, after: number) {
+        super(handler, `no answer within ${after} ms`);
+        this.after = after;
+    }
+}
+
+/** The caller's signal ended the call. */
+export class AbortedError extends CallError {
+    readonly kind = "aborted";
+    readonly reason: unknown;
+
+    constructor(handler: string, reason: unknown) {
+        super(handler, "the caller ended the call", reason);
+        this.reason = reason;
+    }
+}
+
+/** The server could not be reached, or the connection broke. */
+export class TransportError extends CallError {
+    readonly kind = "transport";
+}
+
+/** The request could not be sent: a value that has no exact form, a token that could not be had. */
+export class RequestError extends CallError {
+    readonly kind = "request";
+}
+
+/**
+ * A call on its way. Awaiting it gives the value, or throws a {@link CallError}; `result()` gives either as a value, with its type;
+ * `withResponse()` gives the head of the answer too.
+ */
+export class Call<A, E = never> implements PromiseLike<A> {
+    readonly #outcome: Promise<Outcome<A, E>>;
+
+    constructor(outcome: Promise<Outcome<A, E>>) {
+        this.#outcome = outcome;
+    }
+
+    /** How the call went; never throws. */
+    result(): Promise<Outcome<A, E>> {
+        return this.#outcome;
+    }
+
+    /** The value and the head of the answer. */
+    async withResponse(): Promise<Reply<A>> {
+        const outcome = await this.#outcome;
+        if (!outcome.ok) {
+            throw outcome.error;
+        }
+        return { value: outcome.value, response: outcome.response };
+    }
+
+    then<B = A, C = never>(
+        onFulfilled?: ((value: A) => B | PromiseLike<B>) | null,
+        onRejected?: ((reason: unknown) => C | PromiseLike<C>) | null,
+    ): Promise<B | C> {
+        return this.withResponse().then((reply) => reply.value).then(onFulfilled, onRejected);
+    }
+
+    catch<C = never>(onRejected?: ((reason: unknown) => C | PromiseLike<C>) | null): Promise<A | C> {
+        return this.then(undefined, onRejected);
+    }
+
+    finally(onFinally?: (() => void) | null): Promise<A> {
+        return this.then().finally(onFinally);
+    }
+}
+
+/** One server-sent event. */
+export interface ServerEvent<T> {
+    /** The newest id that the server gave, here or before. */
+    readonly id: string | undefined;
+    /** Its name; `message` if it has none. */
+    readonly name: string;
+    readonly data: T;
+}
+
+/** What a request can carry as it is. A stream is sent once, so its call is never repeated. */
+export type BytesBody = Uint8Array | ArrayBuffer | Blob | string | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/** A file in a form. */
+export type Upload = Blob | { readonly content: Blob | Uint8Array | ArrayBuffer | string; readonly name?: string; readonly type?: string };
+
+/** How values of a type are read and written where `number` is not enough. */
+type WireCodec =
+    | readonly ["wide"]
+    | readonly ["list", WireCodec]
+    | readonly ["map", WireCodec]
+    | readonly ["tuple", readonly (WireCodec | null)[]]
+    | readonly ["object", { readonly [name: string]: WireCodec | null }, readonly WireCodec[]]
+    | readonly ["others", readonly string[], WireCodec]
+    | readonly ["type", string]
+    | readonly ["external", { readonly [variant: string]: WireCodec }]
+    | readonly ["internal", string, { readonly [variant: string]: WireCodec }]
+    | readonly ["adjacent", string, string, { readonly [variant: string]: WireCodec }]
+    | readonly ["first", readonly (readonly [WireShape, WireCodec | null])[]];
+
+/** What a value looks like from afar, which tells the variants of an untagged union apart. */
+type WireShape = "null" | "boolean" | "integer" | "number" | "string" | "array" | "any" | readonly string[];
+
+type WireCodecs = { readonly [name: string]: WireCodec };
+
+/** What the client knows of a handler. */
+interface WireHandler {
+    readonly name: string;
+    readonly method: string;
+    readonly path: string;
+    readonly idempotent: boolean;
+    /** The statuses that mean success; none stands for all from 200 to 299. */
+    readonly success: readonly number[];
+    readonly takes?: { readonly [part: string]: WireCodec };
+    readonly body?: "json" | "form" | "multipart" | "bytes";
+    readonly answer: "empty" | "json" | "text" | "bytes" | "stream" | "lines" | "events" | "socket";
+    readonly gives?: WireCodec;
+    /** What is sent over a socket. */
+    readonly sends?: WireCodec;
+    readonly error?: { readonly tag: string; readonly codes: readonly string[]; readonly codec?: WireCodec };
+}
+
+/** The parts of one request, as the caller gave them. */
+interface WireParts {
+    readonly path?: { readonly [name: string]: unknown };
+    readonly query?: unknown;
+    readonly headers?: unknown;
+    readonly body?: unknown;
+}
+
+const ACCEPT = {
+    empty: "*/*",
+    json: "application/json",
+    text: "text/plain",
+    bytes: "*/*",
+    stream: "*/*",
+    lines: "application/x-ndjson",
+    events: "text/event-stream",
+    socket: "*/*",
+} as const;
+
+const FRAMEWORK = "urn:gati:problem:";
+
+/** Everything below a generated client. */
+class Wire {
+    readonly #options: ClientOptions;
+    readonly #base: string;
+    readonly #version: string | null;
+    readonly #codecs: WireCodecs;
+
+    constructor(options: ClientOptions, version: string | null, codecs: WireCodecs) {
+        const base = new URL(options.baseUrl);
+        if (base.search !== "" || base.hash !== "" || base.username !== "" || base.password !== "") {
+            throw new TypeError("the base URL has neither query nor fragment nor credentials");
+        }
+        this.#options = options;
+        this.#base = base.href.replace(/\/+$/, "");
+        this.#version = options.version === undefined ? version : options.version;
+        this.#codecs = codecs;
+    }
+
+    call<A, E = never>(facts: WireHandler, parts: WireParts, options: CallOptions = {}): Call<A, E> {
+        return new Call(this.#outcome<A, E>(facts, parts, options));
+    }
+
+    async *events<T, E = never>(facts: WireHandler, parts: WireParts, options: EventOptions = {}): AsyncGenerator<ServerEvent<T>, void, undefined> {
+        const reconnect = options.reconnect ?? "resume";
+        let id = options.lastEventId;
+        let pause = 1000;
+        let broken = 0;
+        let seen = false;
+        for (;;) {
+            const headers = id === undefined ? options.headers : { ...options.headers, "last-event-id": id };
+            const outcome = await this.#outcome<WireFrames, E>(facts, parts, { ...options, headers });
+            let failure: CallError;
+            if (outcome.ok) {
+                if (outcome.response.status === 204) {
+                    return;
+                }
+                const source = outcome.value;
+                try {
+                    for await (const event of source.events) {
+                        broken = 0;
+                        pause = event.retry ?? pause;
+                        id = event.id ?? id;
+                        if (event.data === undefined) {
+                            continue;
+                        }
+                        seen = true;
+                        yield { id, name: event.name, data: this.#item<T>(facts, event.data, event.name, outcome.response) };
+                    }
+                    if (reconnect !== "always") {
+                        return;
+                    }
+                    failure = new TransportError(facts.name, "the server ended the stream");
+                } catch (cause) {
+                    failure = cause instanceof CallError ? cause : this.#broken(facts, options, cause);
+                } finally {
+                    source.close();
+                }
+            } else {
+                failure = outcome.error;
+            }
+            // What the server refuses it refuses again; what broke on the way may hold the next time.
+            const isBroken = failure instanceof TransportError;
+            const resumes = reconnect === "always" || (reconnect === "resume" && (id !== undefined || !seen));
+            const times = this.#retry(options).times;
+            broken += 1;
+            if (!isBroken || !resumes || (reconnect === "resume" && broken > times)) {
+                throw failure;
+            }
+            await this.#pause(facts, Math.min(pause * broken, 30_000), options.signal);
+        }
+    }
+
+    async *lines<T, E = never>(facts: WireHandler, parts: WireParts, options: CallOptions = {}): AsyncGenerator<T, void, undefined> {
+        const outcome = await this.#outcome<WireFrames, E>(facts, parts, options);
+        if (!outcome.ok) {
+            throw outcome.error;
+        }
+        try {
+            for await (const event of outcome.value.events) {
+                yield this.#item<T>(facts, event.data ?? "", event.name, outcome.response);
+            }
+        } catch (cause) {
+            throw cause instanceof CallError ? cause : this.#broken(facts, options, cause);
+        } finally {
+            outcome.value.close();
+        }
+    }
+
+    socket<Incoming, Outgoing>(facts: WireHandler, parts: WireParts, options: SocketOptions = {}): Socket<Incoming, Outgoing> {
+        const open = async (): Promise<WebSocketLike> => {
+            const { url, headers } = this.#address(facts, parts, {});
+            Object.assign(headers, await this.#credentials(facts));
+            const address = new URL(url);
+            address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+            if (this.#options.webSocket !== undefined) {
+                return this.#options.webSocket(address.href, headers);
+            }
+            // Browsers let nobody set headers here; the version can stand in the query as well.
+            const version = headers["x-api-version"];
+            if (version !== undefined) {
+                address.searchParams.set("version", version);
+            }
+            return new WebSocket(address.href) as unknown as WebSocketLike;
+        };
+        const write = (message: unknown): string => writeJson(facts.sends === undefined ? message : walk(this.#codecs, facts.sends, message, "message", exact));
+        const read = (text: string): unknown => {
+            const value = readJson(text);
+            return facts.gives === undefined ? value : walk(this.#codecs, facts.gives, value, "message", widen);
+        };
+        return new Socket<Incoming, Outgoing>(facts.name, open, write, read, options);
+    }
+
+    async #outcome<A, E>(facts: WireHandler, parts: WireParts, options: CallOptions): Promise<Outcome<A, E>> {
+        try {
+            return await this.#send<A, E>(facts, parts, options);
+        } catch (cause) {
+            const error = cause instanceof CallError ? cause : new RequestError(facts.name, message(cause), cause);
+            return { ok: false, error: error as Failure<E> };
+        }
+    }
+
+    async #send<A, E>(facts: WireHandler, parts: WireParts, options: CallOptions): Promise<Outcome<A, E>> {
+        const { url, headers } = this.#address(facts, parts, options);
+        const body = this.#body(facts, parts, headers);
+        const controller = new AbortController();
+        const limit = options.timeout ?? this.#options.timeout ?? 30_000;
+        let timedOut = false;
+        // A timer of more than 2^31 ms would fire at once.
+        const timer = limit < 2 ** 31 ? setTimeout(() => { timedOut = true; controller.abort(); }, limit) : undefined;
+        const abort = (): void => controller.abort(options.signal?.reason);
+        options.signal?.addEventListener("abort", abort, { once: true });
+        const settle = (): void => {
+            clearTimeout(timer);
+            options.signal?.removeEventListener("abort", abort);
+        };
+        const lives = facts.answer === "stream" || facts.answer === "lines" || facts.answer === "events";
+        let streams = false;
+        try {
+            if (options.signal?.aborted === true) {
+                throw new AbortedError(facts.name, options.signal.reason);
+            }
+            const started = Date.now();
+            const response = await this.#attempts(facts, url, headers, body, controller.signal, options, started + limit);
+            const info = this.#info(facts, response);
+            const succeeded = facts.success.length === 0 ? response.ok : facts.success.includes(response.status) || (facts.answer === "events" && response.status === 204);
+            if (!succeeded) {
+                throw await this.#failure<E>(facts, response, info);
+            }
+            if (lives) {
+                streams = true;
+                clearTimeout(timer);
+                return { ok: true, value: this.#stream(facts, response, controller, settle) as A, response: info };
+            }
+            return { ok: true, value: (await this.#value(facts, response, info)) as A, response: info };
+        } catch (cause) {
+            if (timedOut) {
+                throw new TimeoutError(facts.name, limit);
+            }
+            if (cause instanceof CallError) {
+                throw cause;
+            }
+            throw this.#broken(facts, options, cause);
+        } finally {
+            if (!streams) {
+                settle();
+            }
+        }
+    }
+
+    #broken(facts: WireHandler, options: CallOptions, cause: unknown): CallError {
+        if (options.signal?.aborted === true) {
+            return new AbortedError(facts.name, options.signal.reason);
+        }
+        return new TransportError(facts.name, `the server could not be reached, or the connection broke (${message(cause)})`, cause);
+    }
+
+    #retry(options: CallOptions): Retry {
+        return { times: 2, firstPause: 100, longestPause: 5000, ...this.#options.retry, ...options.retry };
+    }
+
+    async #attempts(
+        facts: WireHandler,
+        url: string,
+        headers: Record<string, string>,
+        body: { readonly content: unknown; readonly once: boolean },
+        signal: AbortSignal,
+        options: CallOptions,
+        end: number,
+    ): Promise<Response> {
+        const retry = this.#retry(options);
+        const mayRepeat = (facts.idempotent || options.idempotent === true) && !body.once;
+        const times = mayRepeat ? retry.times : 0;
+        const send = this.#options.fetch ?? ((at: string, init: RequestInit) => fetch(at, init));
+        for (let repetition = 0; ; repetition += 1) {
+            const credentials = await this.#credentials(facts);
+            const init: RequestInit & { duplex?: "half" } = { method: facts.method, headers: { ...credentials, ...headers }, signal };
+            if (body.content !== undefined) {
+                init.body = body.content as NonNullable<RequestInit["body"]>;
+                if (body.once) {
+                    init.duplex = "half";
+                }
+            }
+            let pause = Math.min(retry.firstPause * 2 ** repetition, retry.longestPause) * (0.5 + Math.random() / 2);
+            try {
+                const response = await send(url, init);
+                const isBusy = response.status === 429 || (response.status >= 502 && response.status <= 504);
+                if (!isBusy || repetition >= times) {
+                    return response;
+                }
+                const asked = retryAfter(response.headers.get("retry-after"));
+                if (asked !== undefined && asked > retry.longestPause) {
+                    return response;
+                }
+                pause = asked ?? pause;
+                // The answer that is there is better than none.
+                if (Date.now() + pause >= end) {
+                    return response;
+                }
+                await response.body?.cancel();
+            } catch (cause) {
+                if (signal.aborted || repetition >= times || Date.now() + pause >= end) {
+                    throw cause;
+                }
+            }
+            await this.#pause(facts, pause, signal);
+        }
+    }
+
+    #pause(facts: WireHandler, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+        return new Promise((resolve, reject) => {
+            const abort = (): void => {
+                clearTimeout(timer);
+                reject(new AbortedError(facts.name, signal?.reason));
+            };
+            const timer = setTimeout(() => {
+                signal?.removeEventListener("abort", abort);
+                resolve();
+            }, milliseconds);
+            if (signal?.aborted === true) {
+                abort();
+            }
+            signal?.addEventListener("abort", abort, { once: true });
+        });
+    }
+
+    async #credentials(facts: WireHandler): Promise<Record<string, string>> {
+        const { token, basic, apiKey } = this.#options;
+        const headers: Record<string, string> = {};
+        const ask = async (secret: Secret): Promise<string | undefined> => {
+            try {
+                return typeof secret === "string" ? secret : await secret();
+            } catch (cause) {
+                throw new RequestError(facts.name, "the credential could not be had", cause);
+            }
+        };
+        if (token !== undefined) {
+            const text = await ask(token);
+            if (text !== undefined) {
+                headers["authorization"] = `Bearer ${text}`;
+            }
+        } else if (basic !== undefined) {
+            const text = await ask(basic.password);
+            if (text !== undefined) {
+                const bytes = new TextEncoder().encode(`${basic.user}:${text}`);
+                headers["authorization"] = `Basic ${btoa(String.fromCharCode(...bytes))}`;
+            }
+        }
+        if (apiKey !== undefined) {
+            const text = await ask(apiKey);
+            if (text !== undefined) {
+                headers["x-api-key"] = text;
+            }
+        }
+        return headers;
+    }
+
+    /** The URL and the headers of a request. */
+    #address(facts: WireHandler, parts: WireParts, options: CallOptions): { url: string; headers: Record<string, string> } {
+        const segments = facts.path.split("/").map((segment) => {
+            const name = segment.slice(1);
+            if (segment.startsWith(":")) {
+                return encodeSegment(name, this.#text(facts, `path.${name}`, parts.path?.[name]));
+            }
+            if (segment.startsWith("*")) {
+                const text = this.#text(facts, `path.${name}`, parts.path?.[name]);
+                return text.split("/").map((part) => (part === "" ? "" : encodeSegment(name, part))).join("/");
+            }
+            return segment;
+        });
+        let url = this.#base + segments.join("/");
+        if (parts.query !== undefined) {
+            const query = new URLSearchParams(this.#pairs(facts, "query", parts.query)).toString();
+            url += query === "" ? "" : `?${query}`;
+        }
+        const headers: Record<string, string> = { accept: ACCEPT[facts.answer] };
+        for (const [name, value] of Object.entries(this.#options.headers ?? {})) {
+            headers[name.toLowerCase()] = value;
+        }
+        if (this.#version !== null) {
+            headers["x-api-version"] = this.#version;
+        }
+        if (parts.headers !== undefined) {
+            for (const [field, text] of this.#pairs(facts, "headers", parts.headers)) {
+                const name = field.toLowerCase().replaceAll("_", "-");
+                const before = headers[name];
+                headers[name] = before === undefined || name === "accept" ? text : `${before}, ${text}`;
+            }
+        }
+        for (const [name, value] of Object.entries(options.headers ?? {})) {
+            headers[name.toLowerCase()] = value;
+        }
+        return { url, headers };
+    }
+
+    #lowered(facts: WireHandler, part: string, value: unknown): unknown {
+        const codec = facts.takes?.[part];
+        return codec === undefined ? value : walk(this.#codecs, codec, value, part, exact);
+    }
+
+    #text(facts: WireHandler, part: string, value: unknown): string {
+        return plain(this.#lowered(facts, part, value), part);
+    }
+
+    #fields(facts: WireHandler, part: string, value: unknown): [string, unknown][] {
+        if (typeof value !== "object" || value === null) {
+            throw new TypeError(`${part} is no object`);
+        }
+        return Object.entries(this.#lowered(facts, part, value) as object);
+    }
+
+    /** The fields of a struct as pairs of texts; lists are repetitions. */
+    #pairs(facts: WireHandler, part: string, value: unknown): [string, string][] {
+        const pairs: [string, string][] = [];
+        for (const [name, field] of this.#fields(facts, part, value)) {
+            for (const item of Array.isArray(field) ? field : [field]) {
+                if (item !== undefined && item !== null) {
+                    pairs.push([name, plain(item, `${part}.${name}`)]);
+                }
+            }
+        }
+        return pairs;
+    }
+
+    #body(facts: WireHandler, parts: WireParts, headers: Record<string, string>): { content: unknown; once: boolean } {
+        const { body } = parts;
+        if (facts.body === undefined) {
+            return { content: undefined, once: false };
+        }
+        switch (facts.body) {
+            case "json":
+                headers["content-type"] ??= "application/json";
+                return { content: writeJson(this.#lowered(facts, "body", body)), once: false };
+            case "form":
+                headers["content-type"] ??= "application/x-www-form-urlencoded";
+                return { content: new URLSearchParams(this.#pairs(facts, "body", body)).toString(), once: false };
+            case "multipart":
+                return { content: this.#form(facts, body), once: false };
+            case "bytes":
+                headers["content-type"] ??= "application/octet-stream";
+                if (typeof body === "object" && body !== null && Symbol.asyncIterator in body && !(body instanceof ReadableStream)) {
+                    return { content: streamOf(body as AsyncIterable<Uint8Array>), once: true };
+                }
+                return { content: body, once: body instanceof ReadableStream };
+        }
+    }
+
+    #form(facts: WireHandler, body: unknown): FormData {
+        const form = new FormData();
+        for (const [name, field] of this.#fields(facts, "body", body)) {
+            for (const item of Array.isArray(field) ? field : [field]) {
+                if (item === undefined || item === null) {
+                    continue;
+                }
+                if (item instanceof Blob) {
+                    form.append(name, item, item instanceof File ? item.name : name);
+                } else if (typeof item === "object" && "content" in item) {
+                    const { content, name: file, type } = item as Exclude<Upload, Blob>;
+                    const options = type === undefined ? (content instanceof Blob ? { type: content.type } : {}) : { type };
+                    form.append(name, new Blob([content as BlobPart], options), file ?? name);
+                } else if (typeof item === "object") {
+                    form.append(name, new Blob([writeJson(item)], { type: "application/json" }));
+                } else {
+                    form.append(name, plain(item, `body.${name}`));
+                }
+            }
+        }
+        return form;
+    }
+
+    #info(facts: WireHandler, response: Response): ResponseInfo {
+        const { headers } = response;
+        const version = headers.get("x-api-version") ?? undefined;
+        const since = headers.get("deprecation");
+        const end = headers.get("sunset");
+        let deprecation: DeprecationNotice | undefined;
+        if (since !== null || end !== null) {
+            deprecation = { handler: facts.name, deprecation: deprecationDate(since), sunset: httpDate(end), link: headers.get("link") ?? undefined, version };
+            this.#options.onDeprecated?.(deprecation);
+        }
+        return { status: response.status, headers, requestId: headers.get("x-request-id") ?? undefined, version, deprecation };
+    }
+
+    async #value(facts: WireHandler, response: Response, info: ResponseInfo): Promise<unknown> {
+        switch (facts.answer) {
+            case "empty":
+                await response.body?.cancel();
+                return undefined;
+            case "text":
+                return response.text();
+            case "bytes":
+                return new Uint8Array(await response.arrayBuffer());
+            default: {
+                const text = await response.text();
+                return this.#decoded(facts, facts.gives, text, info);
+            }
+        }
+    }
+
+    #decoded(facts: WireHandler, codec: WireCodec | undefined, text: string, info: ResponseInfo): unknown {
+        try {
+            const value = readJson(text);
+            return codec === undefined ? value : walk(this.#codecs, codec, value, "", widen);
+        } catch (cause) {
+            throw new UnexpectedError(facts.name, `the answer does not fit the contract (${message(cause)})`, text, info, cause);
+        }
+    }
+
+    #item<T>(facts: WireHandler, text: string, name: string, info: ResponseInfo): T {
+        if (name === "problem") {
+            const problem = problemOf(text);
+            if (problem !== undefined) {
+                throw new ProblemError(facts.name, problem, info);
+            }
+        }
+        return this.#decoded(facts, facts.gives, text, info) as T;
+    }
+
+    #stream(facts: WireHandler, response: Response, controller: AbortController, settle: () => void): unknown {
+        const body = response.body ?? streamOf((async function* () {})());
+        const close = (): void => {
+            settle();
+            controller.abort();
+        };
+        if (facts.answer === "stream") {
+            const reader = body.getReader();
+            return new ReadableStream<Uint8Array>({
+                async pull(sink) {
+                    const { done, value } = await reader.read();
+                    if (done) {
+                        settle();
+                        sink.close();
+                    } else {
+                        sink.enqueue(value);
+                    }
+                },
+                async cancel(reason) {
+                    await reader.cancel(reason);
+                    close();
+                },
+            });
+        }
+        const lines = linesOf(body);
+        const events = facts.answer === "events" ? eventsOf(lines) : itemsOf(lines);
+        return { events, close } satisfies WireFrames;
+    }
+
+    async #failure<E>(facts: WireHandler, response: Response, info: ResponseInfo): Promise<CallError> {
+        const text = await response.text();
+        const problem = problemOf(text);
+        if (problem === undefined || !(response.headers.get("content-type") ?? "").startsWith("application/problem+json")) {
+            return new UnexpectedError(facts.name, `answered with status ${response.status}`, text, info);
+        }
+        const { error } = facts;
+        if (error !== undefined && !problem.type.startsWith(FRAMEWORK) && error.codes.includes(String(problem[error.tag]))) {
+            const typed = this.#decoded(facts, error.codec, text, info) as E & ProblemFields;
+            return new ApiError<E>(facts.name, typed, info);
+        }
+        return new ProblemError(facts.name, problem, info);
+    }
+}
+
+/** What holds for one socket. */
+export interface SocketOptions {
+    /** Closes the socket. */
+    readonly signal?: AbortSignal | undefined;
+}
+
+/** The part of `WebSocket` that is needed: that of browsers, of Node, or of a package. */
+export interface WebSocketLike {
+    readonly readyState: number;
+    send(data: string): void;
+    close(code?: number, reason?: string): void;
+    addEventListener(type: "open" | "error", listener: (event: unknown) => void): void;
+    addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
+    addEventListener(type: "close", listener: (event: { readonly code: number; readonly reason: string }) => void): void;
+}
+
+/** How a socket was closed. */
+export interface SocketClosed {
+    readonly code: number;
+    readonly reason: string;
+}
+
+/** A WebSocket whose messages have types, in both directions. Iterate over it to receive. */
+export class Socket<Incoming, Outgoing> implements AsyncIterable<Incoming> {
+    /** Resolves when the socket is open; rejects with a {@link TransportError} if it never is. */
+    readonly opened: Promise<void>;
+    /** Resolves when the socket is closed, by whichever side. */
+    readonly closed: Promise<SocketClosed>;
+    readonly #write: (message: unknown) => string;
+    readonly #waiting: ((result: IteratorResult<Incoming, undefined>) => void)[] = [];
+    readonly #failing: ((reason: unknown) => void)[] = [];
+    readonly #received: Incoming[] = [];
+    #socket: WebSocketLike | undefined;
+    #isOver = false;
+    #failure: unknown;
+
+    /** Made by a method of the client. */
+    constructor(
+        handler: string,
+        open: () => Promise<WebSocketLike>,
+        write: (message: unknown) => string,
+        read: (text: string) => unknown,
+        options: SocketOptions,
+    ) {
+        this.#write = write;
+        let settleClosed: (closed: SocketClosed) => void;
+        this.closed = new Promise((resolve) => {
+            settleClosed = resolve;
+        });
+        this.opened = open().then((socket) => new Promise<void>((resolve, reject) => {
+            this.#socket = socket;
+            options.signal?.addEventListener("abort", () => this.close(), { once: true });
+            if (options.signal?.aborted === true) {
+                this.close();
+            }
+            socket.addEventListener("open", () => resolve());
+            socket.addEventListener("error", () => reject(new TransportError(handler, "the socket could not be opened")));
+            socket.addEventListener("message", ({ data }) => {
+                try {
+                    this.#give(read(typeof data === "string" ? data : String(data)) as Incoming);
+                } catch (cause) {
+                    this.#end(new RequestError(handler, `a message does not fit the contract (${message(cause)})`, cause));
+                    this.close(1007);
+                }
+            });
+            socket.addEventListener("close", ({ code, reason }) => {
+                // Of no effect if it was open.
+                reject(new TransportError(handler, `the socket was closed with ${code} ${reason}`));
+                // 1000 and 1001 are good ends; 1005 says that no code was given.
+                this.#end(code === 1000 || code === 1001 || code === 1005 ? undefined : new TransportError(handler, `the socket was closed with ${code} ${reason}`));
+                settleClosed({ code, reason });
+            });
+        }));
+        // Who does not ask for it need not handle it; the iteration tells as well.
+        this.opened.catch((cause: unknown) => {
+            this.#end(cause);
+            settleClosed({ code: 1006, reason: message(cause) });
+        });
+    }
+
+    /** Sends a message; throws if the socket is not open. */
+    send(content: Outgoing): void {
+        if (this.#socket === undefined || this.#socket.readyState !== 1) {
+            throw new TypeError("the socket is not open; await `opened` before sending");
+        }
+        this.#socket.send(this.#write(content));
+    }
+
+    /** Closes the socket. */
+    close(code = 1000, reason = ""): void {
+        this.#socket?.close(code === 1000 || (code >= 3000 && code < 5000) ? code : 4000, reason);
+    }
+
+    [Symbol.asyncIterator](): AsyncIterator<Incoming, undefined> {
+        return {
+            next: () => new Promise((resolve, reject) => {
+                const next = this.#received.shift();
+                if (next !== undefined) {
+                    resolve({ done: false, value: next });
+                } else if (this.#failure !== undefined) {
+                    reject(this.#failure);
+                } else if (this.#isOver) {
+                    resolve({ done: true, value: undefined });
+                } else {
+                    this.#waiting.push(resolve);
+                    this.#failing.push(reject);
+                }
+            }),
+            return: () => {
+                this.close();
+                return Promise.resolve({ done: true, value: undefined });
+            },
+        };
+    }
+
+    #give(content: Incoming): void {
+        const waiting = this.#waiting.shift();
+        this.#failing.shift();
+        if (waiting === undefined) {
+            this.#received.push(content);
+        } else {
+            waiting({ done: false, value: content });
+        }
+    }
+
+    #end(failure: unknown): void {
+        if (this.#isOver) {
+            return;
+        }
+        this.#isOver = true;
+        this.#failure = failure;
+        const [waiting, failing] = [this.#waiting.splice(0), this.#failing.splice(0)];
+        if (failure === undefined) {
+            waiting.forEach((resolve) => resolve({ done: true, value: undefined }));
+        } else {
+            failing.forEach((reject) => reject(failure));
+        }
+    }
+}
+
+interface WireFrame {
+    readonly id: string | undefined;
+    readonly name: string;
+    readonly retry: number | undefined;
+    /** Absent where only an id or a pause was said. */
+    readonly data: string | undefined;
+}
+
+interface WireFrames {
+    readonly events: AsyncIterable<WireFrame>;
+    close(): void;
+}
+
+function message(cause: unknown): string {
+    return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** A value that stands in a path, a query or a header. */
+function plain(value: unknown, at: string): string {
+    switch (typeof value) {
+        case "string":
+            return value;
+        case "bigint":
+        case "boolean":
+            return String(value);
+        case "number":
+            return writeNumber(value, at);
+        default:
+            throw new TypeError(`${at} has no form as text`);
+    }
+}
+
+function encodeSegment(name: string, text: string): string {
+    // The server would see another path: an empty segment is dropped, and dots are resolved.
+    if (text === "" || text === "." || text === "..") {
+        throw new RangeError(`path.${name} cannot be ${JSON.stringify(text)}`);
+    }
+    return encodeURIComponent(text);
+}
+
+/** Milliseconds from `Retry-After`: seconds, or a date. */
+function retryAfter(text: string | null): number | undefined {
+    if (text === null) {
+        return undefined;
+    }
+    if (/^\d+$/.test(text.trim())) {
+        return Number(text) * 1000;
+    }
+    const date = httpDate(text);
+    return date === undefined ? undefined : Math.max(0, date.getTime() - Date.now());
+}
+
+function httpDate(text: string | null): Date | undefined {
+    const date = new Date(text ?? "");
+    return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/** RFC 9745: `@` and seconds since 1970. */
+function deprecationDate(text: string | null): Date | undefined {
+    const seconds = /^@(-?\d+)$/.exec(text?.trim() ?? "")?.[1];
+    return seconds === undefined ? undefined : new Date(Number(seconds) * 1000);
+}
+
+function problemOf(text: string): Problem | undefined {
+    try {
+        const value = readJson(text);
+        if (typeof value !== "object" || value === null || Array.isArray(value)) {
+            return undefined;
+        }
+        const { type, title, status } = value as Record<string, unknown>;
+        return { ...value, type: String(type ?? "about:blank"), title: String(title ?? "unknown problem"), status: Number(status ?? 0) };
+    } catch {
+        return undefined;
+    }
+}
+
+function streamOf(source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+    const iterator = source[Symbol.asyncIterator]();
+    return new ReadableStream<Uint8Array>({
+        async pull(sink) {
+            const { done, value } = await iterator.next();
+            if (done === true) {
+                sink.close();
+            } else {
+                sink.enqueue(value);
+            }
+        },
+        async cancel() {
+            await iterator.return?.();
+        },
+    });
+}
+
+/** The lines of a body; `\r\n`, `\n` and `\r` end one. What no line end closes is given last. */
+async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string, void, undefined> {
+    const reader = body.getReader();
+    const decoder = new TextDecoder();
+    let rest = "";
+    for (;;) {
+        const { done, value } = await reader.read();
+        rest += done ? decoder.decode() : decoder.decode(value, { stream: true });
+        // A `\r` at the end may be half of a `\r\n`.
+        const lines = (done ? rest : rest.replace(/\r$/, "")).split(/\r\n|\n|\r/);
+        const last = lines.pop() ?? "";
+        rest = !done && rest.endsWith("\r") ? `${last}\r` : last;
+        yield* lines;
+        if (done) {
+            if (rest !== "") {
+                yield rest;
+            }
+            return;
+        }
+    }
+}
+
+async function* itemsOf(lines: AsyncIterable<string>): AsyncGenerator<WireFrame, void, undefined> {
+    for await (const line of lines) {
+        if (line.trim() !== "") {
+            yield { id: undefined, name: "", retry: undefined, data: line };
+        }
+    }
+}
+
+/** Server-sent events, read as the HTML standard says (9.2.6). An event that no empty line closes is dropped. */
+async function* eventsOf(lines: AsyncIterable<string>): AsyncGenerator<WireFrame, void, undefined> {
+    let id: string | undefined;
+    let name = "";
+    let retry: number | undefined;
+    let data: string[] = [];
+    for await (const line of lines) {
+        if (line === "") {
+            if (data.length > 0 || id !== undefined || retry !== undefined) {
+                yield { id, name: name === "" ? "message" : name, retry, data: data.length > 0 ? data.join("\n") : undefined };
+            }
+            [id, name, retry, data] = [undefined, "", undefined, []];
+            continue;
+        }
+        const colon = line.indexOf(":");
+        const field = colon < 0 ? line : line.slice(0, colon);
+        const value = colon < 0 ? "" : line.slice(colon + 1).replace(/^ /, "");
+        if (field === "data") {
+            data.push(value);
+        } else if (field === "event") {
+            name = value;
+        } else if (field === "id" && !value.includes("\0")) {
+            id = value;
+        } else if (field === "retry" && /^\d+$/.test(value)) {
+            retry = Number(value);
+        }
+    }
+}
+
+/** Reads a wide integer: always a `bigint`. */
+function widen(value: unknown, at: string): unknown {
+    if (typeof value === "bigint") {
+        return value;
+    }
+    if (typeof value === "number" && Number.isSafeInteger(value)) {
+        return BigInt(value);
+    }
+    throw new TypeError(`${at} is no whole number`);
+}
+
+/** Writes a wide integer: nothing that has been rounded already. */
+function exact(value: unknown, at: string): unknown {
+    if (typeof value === "number" && !Number.isSafeInteger(value)) {
+        throw new RangeError(`${at}: ${value} is not exact as a number; give a bigint`);
+    }
+    return value;
+}
+
+/** Applies `leaf` to every wide integer in a value. What does not look as the codec says stays as it is. */
+function walk(codecs: WireCodecs, codec: WireCodec, value: unknown, at: string, leaf: (value: unknown, at: string) => unknown): unknown {
+    const step = (next: WireCodec | null | undefined, inner: unknown, name: string | number): unknown =>
+        next === null || next === undefined ? inner : walk(codecs, next, inner, `${at}/${name}`, leaf);
+    if (value === null || value === undefined) {
+        return value;
+    }
+    if (codec[0] === "wide") {
+        return leaf(value, at);
+    }
+    if (codec[0] === "type") {
+        const named = codecs[codec[1]];
+        return named === undefined ? value : walk(codecs, named, value, at, leaf);
+    }
+    if (codec[0] === "first") {
+        for (const [shape, inner] of codec[1]) {
+            if (looksLike(shape, value)) {
+                try {
+                    return inner === null ? value : walk(codecs, inner, value, at, leaf);
+                } catch {
+                    // The next variant may fit.
+                }
+            }
+        }
+        throw new RangeError(`${at} fits no variant exactly`);
+    }
+    if (Array.isArray(value)) {
+        if (codec[0] === "list") {
+            return value.map((item, index) => step(codec[1], item, index));
+        }
+        return codec[0] === "tuple" ? value.map((item, index) => step(codec[1][index], item, index)) : value;
+    }
+    if (typeof value !== "object") {
+        return value;
+    }
+    const object = { ...value } as Record<string, unknown>;
+    const tagged = (variant: WireCodec | undefined): unknown => (variant === undefined ? object : walk(codecs, variant, object, at, leaf));
+    switch (codec[0]) {
+        case "map":
+            for (const name of Object.keys(object)) {
+                object[name] = step(codec[1], object[name], name);
+            }
+            return object;
+        case "object": {
+            for (const [name, inner] of Object.entries(codec[1])) {
+                if (Object.hasOwn(object, name)) {
+                    object[name] = step(inner, object[name], name);
+                }
+            }
+            return codec[2].reduce<unknown>((whole, part) => walk(codecs, part, whole, at, leaf), object);
+        }
+        case "others":
+            for (const name of Object.keys(object)) {
+                if (!codec[1].includes(name)) {
+                    object[name] = step(codec[2], object[name], name);
+                }
+            }
+            return object;
+        case "external":
+            for (const name of Object.keys(object)) {
+                object[name] = step(codec[1][name], object[name], name);
+            }
+            return object;
+        case "internal":
+            return tagged(codec[2][String(object[codec[1]])]);
+        case "adjacent":
+            object[codec[2]] = step(codec[3][String(object[codec[1]])], object[codec[2]], codec[2]);
+            return object;
+        default:
+            return value;
+    }
+}
+
+function looksLike(shape: WireShape, value: unknown): boolean {
+    if (typeof shape !== "string") {
+        return typeof value === "object" && value !== null && !Array.isArray(value) && shape.every((name) => (value as Record<string, unknown>)[name] !== undefined);
+    }
+    switch (shape) {
+        case "null":
+            return value === null;
+        case "integer":
+            return typeof value === "bigint" || Number.isInteger(value);
+        case "array":
+            return Array.isArray(value);
+        case "any":
+            return true;
+        default:
+            return typeof value === shape;
+    }
+}
+
+/** Writes JSON, with `bigint` as whole numbers. What has no exact form is refused. */
+function writeJson(value: unknown, at = "body"): string {
+    switch (typeof value) {
+        case "string":
+            return JSON.stringify(value);
+        case "bigint":
+        case "boolean":
+            return String(value);
+        case "number":
+            return writeNumber(value, at);
+        case "object": {
+            if (value === null) {
+                return "null";
+            }
+            if (Array.isArray(value)) {
+                return `[${value.map((item, index) => (item === undefined ? "null" : writeJson(item, `${at}/${index}`))).join(",")}]`;
+            }
+            if ("toJSON" in value && typeof value.toJSON === "function") {
+                return writeJson((value.toJSON as () => unknown)(), at);
+            }
+            const members: string[] = [];
+            for (const [name, member] of Object.entries(value)) {
+                if (member !== undefined) {
+                    members.push(`${JSON.stringify(name)}:${writeJson(member, `${at}/${name}`)}`);
+                }
+            }
+            return `{${members.join(",")}}`;
+        }
+        default:
+            throw new TypeError(`${at} has no form in JSON`);
+    }
+}
+
+function writeNumber(value: number, at: string): string {
+    if (!Number.isFinite(value)) {
+        throw new RangeError(`${at}: ${value} has no form in JSON`);
+    }
+    return Object.is(value, -0) ? "-0.0" : String(value);
+}
+
+/** Reads JSON. Whole numbers that `number` would round are `bigint`. */
+function readJson(text: string): unknown {
+    // Fifteen digits are always exact, and nearly every document has no more.
+    return /\d{16}/.test(text) ? new WireReader(text).document() : JSON.parse(text);
+}
+
+class WireReader {
+    readonly #text: string;
+    #at = 0;
+
+    constructor(text: string) {
+        this.#text = text;
+    }
+
+    document(): unknown {
+        const value = this.#value();
+        if (this.#peek() !== "") {
+            this.#fail();
+        }
+        return value;
+    }
+
+    #fail(): never {
+        throw new SyntaxError(`no JSON at position ${this.#at}`);
+    }
+
+    #take(pattern: RegExp): string | undefined {
+        pattern.lastIndex = this.#at;
+        const found = pattern.exec(this.#text)?.[0];
+        this.#at += found?.length ?? 0;
+        return found;
+    }
+
+    /** The next character that is no white space. */
+    #peek(): string {
+        this.#take(/[ \t\n\r]*/y);
+        return this.#text.charAt(this.#at);
+    }
+
+    #value(): unknown {
+        switch (this.#peek()) {
+            case "{":
+                return this.#object();
+            case "[":
+                return this.#array();
+            case '"':
+                return this.#string();
+            default: {
+                const word = this.#take(/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y);
+                if (word === undefined) {
+                    return this.#fail();
+                }
+                if (/^-?\d+$/.test(word)) {
+                    const number = Number(word);
+                    return Number.isSafeInteger(number) ? number : BigInt(word);
+                }
+                return JSON.parse(word);
+            }
+        }
+    }
+
+    #string(): string {
+        const text = this.#take(/"(?:[^"\\]|\\.)*"/y);
+        return text === undefined ? this.#fail() : (JSON.parse(text) as string);
+    }
+
+    #array(): unknown[] {
+        const items: unknown[] = [];
+        this.#at += 1;
+        if (this.#peek() === "]") {
+            this.#at += 1;
+            return items;
+        }
+        for (;;) {
+            items.push(this.#value());
+            if (this.#ends("]")) {
+                return items;
+            }
+        }
+    }
+
+    #object(): Record<string, unknown> {
+        const object: Record<string, unknown> = {};
+        this.#at += 1;
+        if (this.#peek() === "}") {
+            this.#at += 1;
+            return object;
+        }
+        for (;;) {
+            if (this.#peek() !== '"') {
+                this.#fail();
+            }
+            const name = this.#string();
+            if (this.#peek() !== ":") {
+                this.#fail();
+            }
+            this.#at += 1;
+            // As JSON.parse does it: `__proto__` is a member like any other.
+            Object.defineProperty(object, name, { value: this.#value(), writable: true, enumerable: true, configurable: true });
+            if (this.#ends("}")) {
+                return object;
+            }
+        }
+    }
+
+    #ends(end: string): boolean {
+        const next = this.#peek();
+        if (next !== end && next !== ",") {
+            this.#fail();
+        }
+        this.#at += 1;
+        return next === end;
+    }
+}
