@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod completions;
 mod diff;
+mod generate;
 mod man;
 mod manifest;
 mod openapi;
@@ -25,6 +26,7 @@ pub(crate) enum Command {
     Manifest(manifest::Options),
     Openapi(openapi::Options),
     Diff(diff::Options),
+    Generate(generate::Options),
     Completions(completions::Options),
     Man(man::Options),
     Reference(reference::Options),
@@ -39,6 +41,7 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Result<ExitCode
         Command::Manifest(options) => manifest::run(options, screen),
         Command::Openapi(options) => openapi::run(options, screen),
         Command::Diff(options) => diff::run(options, screen),
+        Command::Generate(options) => generate::run(options, screen),
         Command::Completions(options) => completions::run(options, screen),
         Command::Man(options) => man::run(options, screen),
         Command::Reference(options) => reference::run(options, screen),
