@@ -13,6 +13,7 @@ mod metadata;
 mod openapi;
 mod process;
 mod schemathesis;
+mod sdk;
 mod server;
 mod snippets;
 mod tidy;
@@ -61,6 +62,11 @@ const COMMANDS: &[Command] = &[
         name: "schemathesis",
         about: "schemathesis against a running example, from its own document [package …] [-- arguments]",
         run: schemathesis::run,
+    },
+    Command {
+        name: "sdk",
+        about: "the TypeScript SDKs of the examples under tsc, npm, Node and Chromium",
+        run: sdk::run,
     },
     Command {
         name: "bench",
