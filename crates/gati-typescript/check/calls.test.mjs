@@ -12,6 +12,7 @@ const { PAYMENTS_URL, SHAPES_URL, SDKS } = process.env;
 const sdk = (name) => import(pathToFileURL(join(SDKS, name, "typescript", "client.js")).href);
 const payments = await sdk("payments");
 const shapes = await sdk("shapes");
+const chat = await sdk("chat");
 
 const till = new payments.Client({ baseUrl: PAYMENTS_URL });
 const shape = new shapes.Client({ baseUrl: SHAPES_URL, token: "letmein" });
@@ -350,5 +351,94 @@ describe("a server that misbehaves", () => {
         };
         await new payments.Client({ baseUrl: "https://payments.test/", fetch }).list({ limit: 3 });
         assert.deepEqual(asked, [["https://payments.test/payments?limit=3", "GET"]]);
+    });
+});
+
+// A socket whose other end is the test.
+describe("sockets", () => {
+    class Line extends EventTarget {
+        readyState = 0;
+        sent = [];
+        closed = undefined;
+        open() {
+            this.readyState = 1;
+            this.dispatchEvent(new Event("open"));
+        }
+        send(text) {
+            this.sent.push(text);
+        }
+        close(code, reason) {
+            if (this.closed === undefined) {
+                this.readyState = 3;
+                this.closed = { code, reason };
+                this.dispatchEvent(Object.assign(new Event("close"), this.closed));
+            }
+        }
+        say(data) {
+            this.dispatchEvent(Object.assign(new Event("message"), { data }));
+        }
+    }
+    async function talk(options) {
+        const line = new Line();
+        let asked;
+        const client = new chat.Client({
+            baseUrl: "https://chat.test",
+            token: "secret",
+            version: "1.2.0",
+            webSocket: (url, headers) => {
+                asked = { url, headers };
+                return line;
+            },
+        });
+        const socket = client.talk("a b", options);
+        await new Promise(setImmediate);
+        return { line, socket, asked };
+    }
+
+    test("messages have types in both directions", async () => {
+        const { line, socket, asked } = await talk();
+        assert.equal(asked.url, "wss://chat.test/rooms/a%20b/talk");
+        assert.deepEqual([asked.headers.authorization, asked.headers["x-api-version"]], ["Bearer secret", "1.2.0"]);
+        assert.throws(() => socket.send({ text: "too early" }), TypeError);
+        line.open();
+        await socket.opened;
+        socket.send({ text: "hello", answers: 2n ** 60n });
+        assert.deepEqual(line.sent, ['{"text":"hello","answers":1152921504606846976}']);
+        assert.throws(() => socket.send({ text: "rounded", answers: 2 ** 60 }), RangeError);
+        line.say('{"number":18446744073709551615,"text":"one"}');
+        const got = [];
+        for await (const message of socket) {
+            got.push(message);
+            if (got.length === 2) {
+                break;
+            }
+            setImmediate(() => line.say('{"number":2,"text":"two"}'));
+        }
+        assert.deepEqual(got, [{ number: 2n ** 64n - 1n, text: "one" }, { number: 2n, text: "two" }]);
+        assert.deepEqual(await socket.closed, { code: 1000, reason: "" });
+    });
+
+    test("how a socket ends is told", async () => {
+        const refused = await talk();
+        refused.line.close(1006, "");
+        await assert.rejects(refused.socket.opened, (error) => error.kind === "transport");
+        const done = await talk();
+        done.line.open();
+        done.line.say('{"number":1,"text":"last"}');
+        done.line.close(1000, "bye");
+        assert.equal((await gather(done.socket)).length, 1);
+        const lost = await talk();
+        lost.line.open();
+        lost.line.close(1011, "oops");
+        await assert.rejects(gather(lost.socket), (error) => error.kind === "transport" && error.message.includes("1011"));
+        const odd = await talk();
+        odd.line.open();
+        odd.line.say("<html>");
+        await assert.rejects(gather(odd.socket), /does not fit/);
+        const controller = new AbortController();
+        const ended = await talk({ signal: controller.signal });
+        ended.line.open();
+        controller.abort();
+        assert.equal((await ended.socket.closed).code, 1000);
     });
 });

@@ -77,8 +77,13 @@ fn generate(workspace: &Workspace, home: &Path) -> Outcome<Vec<PathBuf>> {
         process::run(gati)?;
         sdks.push(folder.join("typescript"));
     }
-    if let Some(manifest) = oracle(workspace.root()) {
-        let folder = home.join("oracle/typescript");
+    // No example talks over a socket alone.
+    let chat = workspace
+        .root()
+        .join("crates/gati-typescript/check/fixtures/chat.json");
+    let types = oracle(workspace.root()).map(|manifest| (manifest, "oracle"));
+    for (manifest, name) in types.into_iter().chain([(chat, "chat")]) {
+        let folder = home.join(name).join("typescript");
         let mut emit = process::cargo(workspace.root());
         emit.args([
             "run",

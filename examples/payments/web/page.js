@@ -1,7 +1,9 @@
 // A page over the payments API: one file, no build, the SDK as it was generated.
+// ANCHOR: client
 import { Client, toDate } from "./sdk/client.js";
 
 const client = new Client({ baseUrl: location.origin });
+// ANCHOR_END: client
 const rows = document.querySelector("#payments");
 const events = document.querySelector("#events");
 const message = document.querySelector("#message");
