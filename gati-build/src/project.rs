@@ -136,14 +136,17 @@ impl Project {
         let candidates: Vec<&RootFile> = package.lib.iter().chain(&package.bins).collect();
         let mut found = Vec::new();
         let mut misplaced = None;
+        let mut unreadable = None;
         for file in &candidates {
             let Ok(text) = std::fs::read_to_string(&file.path) else {
                 continue;
             };
-            let calls = if text.contains("app!") {
-                app_calls(&text)
-            } else {
-                Vec::new()
+            if !text.contains("app!") {
+                continue;
+            }
+            let Some(calls) = app_calls(&text) else {
+                unreadable = unreadable.or(Some(*file));
+                continue;
             };
             let (nested, at_root): (Vec<AppCall>, Vec<AppCall>) =
                 calls.into_iter().partition(|call| call.module.is_some());
@@ -161,6 +164,14 @@ impl Project {
         }
         if let (true, Some((path, module))) = (found.is_empty(), misplaced) {
             return Err(ScanError::AppInModule { path, module });
+        }
+        if let (true, Some(file)) = (found.is_empty(), unreadable) {
+            // The mistake in it is the compiler's to show. To say that there is no app would hide it.
+            return Ok(Root {
+                file: file.clone(),
+                has_state: false,
+                has_config: false,
+            });
         }
         match found.len() {
             1 => Ok(found.remove(0)),

@@ -72,3 +72,15 @@ fn a_package_without_an_app_is_told_where_to_put_it() {
         text(&output.stderr)
     );
 }
+
+#[test]
+fn a_root_that_cannot_be_parsed_is_shown_as_what_it_is() {
+    let folder = package("gati::app!();\n\nfn main( {}\n");
+    let output = gati(&["check"], folder.path());
+    assert_eq!(output.status.code(), Some(1));
+    let log = text(&output.stderr);
+    assert!(
+        log.contains("src/main.rs:3") && !log.contains("no crate of this package"),
+        "{log}"
+    );
+}

@@ -79,13 +79,11 @@ pub(crate) struct AppCall {
     pub(crate) module: Option<String>,
 }
 
-/// The calls of `gati::app!` among the items of a file; none if the file cannot be parsed.
-pub(crate) fn app_calls(text: &str) -> Vec<AppCall> {
+/// The calls of `gati::app!` among the items of a file; nothing if the file cannot be parsed.
+pub(crate) fn app_calls(text: &str) -> Option<Vec<AppCall>> {
     let mut calls = Vec::new();
-    if let Ok(file) = skim::parse(text) {
-        collect_app_calls(&file.items, None, &mut calls);
-    }
-    calls
+    collect_app_calls(&skim::parse(text).ok()?.items, None, &mut calls);
+    Some(calls)
 }
 
 fn collect_app_calls(items: &[syn::Item], module: Option<&str>, calls: &mut Vec<AppCall>) {
