@@ -20,7 +20,8 @@ pub(super) fn install() {
         .and_then(|filter| filter.parse::<Targets>().ok())
         .unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
     let registry = tracing_subscriber::registry();
-    let layer = fmt::layer().with_writer(io::stderr);
+    // A standard error that nobody reads any more is no reason to stop serving; the layer would try to complain there, and panic.
+    let layer = fmt::layer().with_writer(io::stderr).log_internal_errors(false);
     let is_json = variable("GATI_LOG").is_some_and(|form| form == "json");
     // Another thread may have been faster; then its log is the program's own.
     let _ = if is_json {
