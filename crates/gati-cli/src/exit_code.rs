@@ -15,6 +15,8 @@ pub(crate) enum ExitCode {
     Bug,
     /// A file, or the output, cannot be written (`EX_IOERR`).
     Output,
+    /// Somebody stopped the command: 128 and the number of SIGINT, as shells count.
+    Interrupted,
 }
 
 /// The numbers, as the help shows them.
@@ -37,6 +39,7 @@ impl ExitCode {
             Self::Unavailable => 69,
             Self::Bug => 70,
             Self::Output => 74,
+            Self::Interrupted => 130,
         }
     }
 }

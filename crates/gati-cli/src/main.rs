@@ -9,6 +9,7 @@
 //! toolchain.rs   the programs of Rust that commands start
 //! screen.rs      where text goes: colour, pipes that close early
 //! error.rs       why a command did not come to an end, and whose fault that is
+//! interrupt.rs   Ctrl-C, for commands that must not stop just anywhere
 //! exit_code.rs   the numbers that scripts can rely on
 //! ```
 //!
@@ -20,6 +21,7 @@ mod document;
 mod error;
 mod exit_code;
 mod findings;
+mod interrupt;
 mod project;
 mod screen;
 mod toolchain;

@@ -76,7 +76,7 @@ fn manifest(path: &Path) -> Result<Manifest, CommandError> {
 }
 
 /// The date of today, in UTC.
-fn today() -> String {
+pub(crate) fn today() -> String {
     let seconds = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |since| since.as_secs());

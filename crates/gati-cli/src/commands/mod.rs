@@ -3,6 +3,8 @@
 mod build;
 mod check;
 mod completions;
+mod create;
+mod dev;
 mod diff;
 mod generate;
 mod man;
@@ -20,6 +22,8 @@ use crate::screen::Screen;
 // In the order in which the help lists them: that of a project's life.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Create(create::Options),
+    Dev(dev::Options),
     Build(build::Options),
     Check(check::Options),
     Routes(routes::Options),
@@ -35,6 +39,8 @@ pub(crate) enum Command {
 /// Runs a command.
 pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
     match command {
+        Command::Create(options) => create::run(options, screen),
+        Command::Dev(options) => dev::run(options, screen),
         Command::Build(options) => build::run(options, screen),
         Command::Check(options) => check::run(options, screen),
         Command::Routes(options) => routes::run(options, screen),

@@ -54,6 +54,7 @@ const FIXTURES: &[&str] = &[
     "fixtures",
     "golden",
     "snapshots",
+    "templates",
     "ui",
 ];
 

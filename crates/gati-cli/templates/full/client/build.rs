@@ -1,0 +1,3 @@
+fn main() {
+    gati_build::client("..");
+}
