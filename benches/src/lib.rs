@@ -9,6 +9,7 @@
 )]
 
 pub mod handlers;
+pub mod hooks;
 pub mod load;
 pub mod measure;
 pub mod model;

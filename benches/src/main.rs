@@ -1,5 +1,5 @@
 //! Runs every measurement and prints one table:
-//! `cargo xtask bench [throughput | instructions | validation | modules | scan | command | check]…`.
+//! `cargo xtask bench [throughput | instructions | validation | hooks | modules | scan | command | check]…`.
 
 use std::path::Path;
 use std::time::Duration;
@@ -13,6 +13,7 @@ async fn main() -> Result<(), Error> {
         "throughput",
         "instructions",
         "validation",
+        "hooks",
         "modules",
         "scan",
         "command",
@@ -32,6 +33,9 @@ async fn main() -> Result<(), Error> {
     }
     if wants("validation") {
         rows.extend(measure::validation()?);
+    }
+    if wants("hooks") {
+        rows.extend(tokio::task::spawn_blocking(measure::hooks).await??);
     }
     if wants("modules") {
         rows.extend(measure::modules().await?);

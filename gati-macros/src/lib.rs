@@ -10,6 +10,7 @@ mod build_script;
 mod golden;
 mod gtype;
 mod handler;
+mod hook;
 mod krate;
 mod module;
 mod span;
@@ -27,6 +28,12 @@ pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn module(arguments: TokenStream, item: TokenStream) -> TokenStream {
     module::expand(arguments.into(), item.into(), build_script::find()).into()
+}
+
+/// Makes a function run around handlers.
+#[proc_macro_attribute]
+pub fn hook(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    hook::expand(arguments.into(), item.into(), build_script::find()).into()
 }
 
 /// Takes in the route table that the build script wrote, as the module `app`.

@@ -12,11 +12,15 @@ pub use crate::app::AppParts;
 pub use crate::call::{ByParts, ByRequest, Call, Extractor, Parameter, PathParameters};
 pub use crate::endpoint::{AnswerFuture, Behaviour, Context, Endpoint, Route, RouteAuth, Seen, seen};
 pub use crate::gctx::{About, Core};
+pub use crate::hook::{
+    AfterAnswer, AfterFn, AfterHook, Around, BeforeAnswer, BeforeFn, BeforeHook, CatchAnswer, CatchFn,
+    CatchHook, Caught, Hook, HookFailure, HookRow, Hooks, Outcome, Running,
+};
 pub use crate::module::{
     Absence, AnyUnit, Arguments, Build, Facts, Fails, Failure, HasModule, Holds, Module, ModuleFuture,
     Occupant, Slot, empty, error, failed, has_module, module, part, result, unit, unknown,
 };
-pub use crate::problem::ApiError;
+pub use crate::problem::{ApiError, Problem};
 pub use crate::rejection::Rejection;
 pub use crate::validate::{
     self, Bound, Format, HasBounds, HasItems, HasLength, HasProperties, HasText, Pattern, Place, Report,

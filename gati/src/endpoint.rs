@@ -8,6 +8,7 @@ use gati_schema::Fingerprint;
 use gati_schema::handler::{AuthScheme, Method};
 
 use crate::call::Call;
+use crate::hook::Hooks;
 use crate::rejection::Rejection;
 
 /// What calling a handler gives: the answer, or the problem that takes its place.
@@ -85,6 +86,8 @@ pub struct Route<G: 'static> {
     pub deprecated: Option<&'static str>,
     /// The date on which it will be gone.
     pub sunset: Option<&'static str>,
+    /// What runs around it; `None` if nothing does.
+    pub hooks: Option<&'static Hooks<G>>,
     /// [`Endpoint::call`] of the handler.
     pub call: fn(Call<G>) -> AnswerFuture,
 }

@@ -15,11 +15,13 @@ mod app;
 pub mod auth;
 mod call;
 mod config;
+mod deadline;
 mod docs;
 mod endpoint;
 mod error;
 mod exchange;
 mod gctx;
+mod hook;
 mod interrupt;
 mod lctx;
 mod module;
@@ -31,15 +33,17 @@ mod secret;
 mod serve;
 mod socket;
 mod stream;
+mod unwind;
 
 #[doc(hidden)]
 pub mod __private;
 
 pub use answer::{Answer, Event, JsonLines, NoContent, Reply, Response, Sse, Text};
-pub use app::{AnswerValidation, App, BuiltIn, Limits, Started};
+pub use app::{AnswerValidation, App, BuiltIn, LifecycleEvent, Limits, Moment, Started, Step};
 pub use bytes::Bytes;
 pub use call::{Extract, Form, Headers, Json, Multipart, Query, Request, Upload, UploadReader};
 pub use config::{Config, ConfigError, ConfigMistake};
+pub use deadline::{deadline, remaining};
 pub use error::Error;
 #[doc = include_str!("docs/api_error.md")]
 pub use gati_macros::ApiError;
@@ -51,11 +55,17 @@ pub use gati_macros::app;
 pub use gati_macros::brand;
 #[doc = include_str!("docs/handler.md")]
 pub use gati_macros::handler;
+#[doc = include_str!("docs/hook.md")]
+pub use gati_macros::hook;
 #[doc = include_str!("docs/module.md")]
 pub use gati_macros::module;
 pub use gctx::{Effects, Events, Metrics, Secrets, Versions, events, metrics, secrets};
 pub use gtype::GType;
-pub use lctx::Lctx;
+pub use hook::{Outcome, RequestHead};
+pub use lctx::{
+    At, Client, HookFuture, InvalidNetwork, Key, Lctx, Position, Proxies, Signal, Snapshot, SnapshotError,
+    Task, TaskError, TaskRecord, TaskStatus, TooLate,
+};
 pub use module::{CallError, FakeOf, Handle, Module};
 pub use problem::{ApiError, Problem, Violation};
 pub use secret::Secret;

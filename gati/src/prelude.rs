@@ -5,5 +5,6 @@ pub use serde::{Deserialize, Serialize};
 
 pub use crate::{
     ApiError, ByteStream, Event, Extract, Form, GType, Handle, Headers, Json, JsonLines, Lctx, Multipart,
-    NoContent, Problem, Query, Reply, Request, Response, Secret, Socket, Sse, Text, Upload,
+    NoContent, Outcome, Problem, Query, Reply, Request, RequestHead, Response, Secret, Socket, Sse, Text,
+    Upload,
 };

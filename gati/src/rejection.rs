@@ -20,6 +20,14 @@ impl Rejection {
         Self(Kind::Foreign(Box::new(response)))
     }
 
+    /// What kind of problem it is, in events.
+    pub(crate) fn code(&self) -> &str {
+        match &self.0 {
+            Kind::Problem(problem) => problem.code(),
+            Kind::Foreign(_) => "refused",
+        }
+    }
+
     /// The problem, or a finished answer.
     pub(crate) fn into_problem(self) -> Result<Problem, Box<Response>> {
         match self.0 {

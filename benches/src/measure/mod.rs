@@ -2,6 +2,7 @@
 
 mod check;
 mod command;
+mod hooks;
 mod instructions;
 mod modules;
 mod scan;
@@ -12,6 +13,7 @@ mod validation;
 
 pub use check::check_time;
 pub use command::command_time;
+pub use hooks::hooks;
 pub use instructions::instructions;
 pub use modules::modules;
 pub use scan::scan_time;

@@ -46,6 +46,15 @@ pub struct Handler {
     /// How long it may run, in milliseconds; absent means as long as the server's default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<u64>,
+    /// The names of its own hooks that run before it, in this order and after the global ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<String>,
+    /// The names of its own hooks that run after it, in the reverse of this order and before the global ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<String>,
+    /// The names of its own hooks that run when it fails, in the reverse of this order and before the global ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub catch: Vec<String>,
     /// One line for people.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub summary: String,

@@ -10,6 +10,7 @@ pub mod check;
 pub mod fingerprint;
 pub mod format;
 pub mod handler;
+pub mod hook;
 pub mod identity;
 pub mod json_schema;
 pub mod manifest;
@@ -24,6 +25,7 @@ mod wire;
 
 pub use fingerprint::Fingerprint;
 pub use handler::Handler;
+pub use hook::Hook;
 pub use manifest::Manifest;
 pub use module::Module;
 pub use name::TypeName;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::ty::{Kind, Shape};
-use crate::{Definition, Handler, Module, Type, TypeName};
+use crate::{Definition, Handler, Hook, Module, Type, TypeName};
 
 /// The number of the manifest's format. It grows when an old reader could misread a new file.
 pub const FORMAT: u32 = 1;
@@ -27,6 +27,9 @@ pub struct Manifest {
     /// The types that only modules mention.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub module_types: BTreeMap<TypeName, Definition>,
+    /// The hooks by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hooks: Vec<Hook>,
 }
 
 /// The package that a manifest describes.
@@ -89,6 +92,7 @@ impl Manifest {
             types,
             modules: Vec::new(),
             module_types: BTreeMap::new(),
+            hooks: Vec::new(),
         }
     }
 
@@ -98,6 +102,14 @@ impl Manifest {
         modules.sort_by(|a, b| a.name.cmp(&b.name));
         self.modules = modules;
         self.module_types = types;
+        self
+    }
+
+    /// The same with these hooks.
+    #[must_use]
+    pub fn with_hooks(mut self, mut hooks: Vec<Hook>) -> Self {
+        hooks.sort_by(|a, b| a.name.cmp(&b.name));
+        self.hooks = hooks;
         self
     }
 

@@ -15,6 +15,7 @@ pub mod diagnostics;
 pub mod docs;
 pub mod gtype;
 pub mod handler;
+pub mod hook;
 pub mod module;
 pub mod route;
 pub mod symbol;

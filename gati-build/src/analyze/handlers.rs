@@ -46,7 +46,7 @@ pub(super) fn collect(resolver: &mut Resolver<'_>, krate: CrateId) -> Vec<Endpoi
         }
         let presence = item.presence.clone();
         if let Some(doubt) = presence.doubt {
-            conditional(resolver, id, &doubt.option, &doubt.place);
+            conditional(resolver, id, "handler", &doubt.option, &doubt.place);
         } else if presence.there {
             endpoints.push(read(resolver, id, &function));
         }
@@ -127,25 +127,43 @@ pub(super) fn next(types: &mut impl Iterator<Item = Type>) -> Type {
 }
 
 /// A handler that is not always compiled: the table would name something that is not there, or miss something that is.
-fn conditional(resolver: &mut Resolver<'_>, id: ItemId, option: &str, condition: &Place) {
+pub(super) fn conditional(
+    resolver: &mut Resolver<'_>,
+    id: ItemId,
+    what: &str,
+    option: &str,
+    condition: &Place,
+) {
     let item = resolver.program.item(id);
     let report = Report::new(
-        "conditional-handler",
+        if what == "hook" {
+            "conditional-hook"
+        } else {
+            "conditional-handler"
+        },
         format!(
-            "the handler `{}` depends on `{option}`, which the build script does not know",
+            "the {what} `{}` depends on `{option}`, which the build script does not know",
             item.name
         ),
     )
     .at(
         &resolver.program.place_of(id),
-        "this handler would be served only sometimes",
+        if what == "hook" {
+            "this hook would run only sometimes"
+        } else {
+            "this handler would be served only sometimes"
+        },
     )
     .at(condition, "the condition")
     .note("the build script runs once for the program and for its tests, and both take in the same routes");
     let report = if option == "test" {
-        report.help("call an ordinary handler from the test, or put this one behind a feature")
+        report.help(if what == "hook" {
+            "put the hook behind a feature"
+        } else {
+            "call an ordinary handler from the test, or put this one behind a feature"
+        })
     } else {
-        report.help("put the handler behind a feature of the package instead")
+        report.help(format!("put the {what} behind a feature of the package instead"))
     };
     resolver.reports.add(report);
 }

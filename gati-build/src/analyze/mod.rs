@@ -4,6 +4,7 @@
 mod defaults;
 mod definitions;
 mod handlers;
+mod hooks;
 pub(crate) mod modules;
 mod rules;
 mod uses;
@@ -35,6 +36,8 @@ pub(crate) struct Analysis {
 pub(crate) struct Table {
     /// One for each handler that stands in the source, served or not.
     pub(crate) markers: Vec<Marker>,
+    /// One for each hook that stands in the source.
+    pub(crate) hooks: Vec<Marker>,
     /// What rustc must find to be the same.
     pub(crate) checks: Vec<Check>,
     /// The modules in the order in which they start.
@@ -54,12 +57,12 @@ pub(crate) struct TableModule {
     pub(crate) works: bool,
 }
 
-/// A handler in the table.
+/// A handler or a hook in the table.
 #[derive(Debug)]
 pub(crate) struct Marker {
     /// The path of the unit struct that stands for it.
     pub(crate) path: String,
-    /// The name of the handler in the manifest; none if it is not served because of a mistake that rustc reports.
+    /// Its name in the manifest; none if it is not served because of a mistake that rustc reports.
     pub(crate) serves: Option<String>,
 }
 
@@ -81,6 +84,8 @@ pub(crate) enum Subject {
     Handler { marker: String, name: String },
     /// A module, by the path and the name of its type.
     Module { path: String, name: String },
+    /// A hook, by its marker and its name.
+    Hook { marker: String, name: String },
 }
 
 /// What the scan thinks of a subject.
@@ -95,14 +100,24 @@ pub(crate) enum Expected {
 pub(crate) fn analyze(graph: &Graph, program: Program, krate: CrateId, library: bool) -> Analysis {
     let mut resolver = Resolver::new(graph, program, krate, library);
     let mut endpoints = handlers::collect(&mut resolver, krate);
+    let hooks = hooks::collect(&mut resolver, krate);
+    hooks::connect(&mut resolver, &mut endpoints, &hooks);
     let modules = modules::collect(&mut resolver, krate);
     uses::find(&mut resolver, &mut endpoints, &modules);
     let definitions = definitions::collect(&mut resolver);
     let mut reach = Reach::new(&resolver, krate);
-    rules::check(&mut resolver, &mut reach, &endpoints, &modules, &definitions);
+    let parts = rules::Parts {
+        endpoints: &endpoints,
+        hooks: &hooks,
+        modules: &modules,
+        definitions: &definitions,
+    };
+    rules::check(&mut resolver, &mut reach, &parts);
     let mut table = table(&mut resolver, &mut reach, &endpoints, &definitions);
+    hooks::list(&mut resolver, &mut reach, &hooks, &mut table);
     add_modules(&mut table, &mut resolver, &mut reach, &modules, &definitions);
-    let manifest = manifest(graph, &endpoints, &modules, &definitions);
+    let known = hooks.iter().filter_map(|hook| hook.hook.clone()).collect();
+    let manifest = manifest(graph, &endpoints, &modules, &definitions).with_hooks(known);
     let reports = std::mem::take(&mut resolver.reports).into_sorted();
     Analysis {
         manifest,

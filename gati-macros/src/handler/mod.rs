@@ -5,6 +5,7 @@ mod arguments;
 mod endpoint;
 mod fallback;
 mod fingerprint;
+mod hooks;
 mod marker;
 mod seen;
 #[cfg(test)]
@@ -55,6 +56,7 @@ fn expand_handler(handler: &HandlerItem, item: &TokenStream, build_script: Build
     let cfgs = handler.cfgs();
     let endpoint = endpoint::expand(handler);
     let seen = seen::expand(handler);
+    let hooks = hooks::expand(handler);
     quote! {
         #item
         #marker
@@ -62,6 +64,7 @@ fn expand_handler(handler: &HandlerItem, item: &TokenStream, build_script: Build
         const _: () = {
             #endpoint
             #seen
+            #hooks
         };
     }
 }

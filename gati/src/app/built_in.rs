@@ -173,7 +173,7 @@ impl<G: Context> Service<Request<Body>> for PageService<G> {
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         let (parts, _) = request.into_parts();
         let common = &self.shared.common;
-        let exchange = Exchange::new(self.page.name(), &parts, None);
+        let exchange = Exchange::new(self.page.name(), self.shared.common.version, &parts, None);
         let seen = Seen {
             common,
             exchange: &exchange,

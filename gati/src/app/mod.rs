@@ -11,6 +11,7 @@ mod shared;
 mod started;
 mod sunset;
 mod table;
+pub(crate) mod watch;
 
 use std::convert::Infallible;
 use std::fmt;
@@ -28,6 +29,7 @@ use tower_service::Service;
 use crate::auth::Authenticator;
 use crate::endpoint::{Context, Route};
 use crate::error::Error;
+use crate::lctx::Proxies;
 use crate::module::{FakeOf, HasModule, Health, Module, Parts};
 
 pub use built_in::BuiltIn;
@@ -37,6 +39,8 @@ pub use parts::AppParts;
 pub(crate) use shared::{Common, Shared};
 pub use started::Started;
 pub(crate) use started::abandon;
+pub(crate) use watch::Watchers;
+pub use watch::{LifecycleEvent, Moment, Step};
 
 use built_in::{Page, PageService};
 use service::PathService;
@@ -73,6 +77,8 @@ pub struct App<G: 'static> {
     limits: Limits,
     answers: AnswerValidation,
     authenticator: Option<Box<dyn Authenticator>>,
+    watchers: Watchers,
+    proxies: Proxies,
     left_out: Vec<BuiltIn>,
     fallback: Fallback,
     changes: Vec<Change>,
@@ -101,6 +107,8 @@ impl<G: Context> App<G> {
             limits: Limits::default(),
             answers: AnswerValidation::default(),
             authenticator: None,
+            watchers: Watchers::default(),
+            proxies: Proxies::default(),
             left_out: Vec::new(),
             fallback: Fallback::NotFound,
             changes: Vec::new(),
@@ -126,6 +134,19 @@ impl<G: Context> App<G> {
     /// Sets who says who calls. An app with a handler that says `auth = ".."` needs one.
     pub fn authenticator(mut self, authenticator: impl Authenticator) -> Self {
         self.authenticator = Some(Box::new(authenticator));
+        self
+    }
+
+    /// Calls a function for each step of each request: hooks and handlers that start, end or fail, steps that are undone, cleanups. It is
+    /// called where the step happens, so it must be quick.
+    pub fn observe(mut self, watcher: impl Fn(&LifecycleEvent<'_>) + Send + Sync + 'static) -> Self {
+        self.watchers.add(watcher);
+        self
+    }
+
+    /// Sets which proxies are believed when they say who calls: none.
+    pub fn proxies(mut self, proxies: Proxies) -> Self {
+        self.proxies = proxies;
         self
     }
 
@@ -241,6 +262,7 @@ impl<G: Context> App<G> {
             common: Common {
                 health,
                 package: parts.package,
+                version: parts.version,
                 limits: self.limits,
                 validates_answers: match self.answers {
                     AnswerValidation::Always => true,
@@ -248,6 +270,8 @@ impl<G: Context> App<G> {
                     AnswerValidation::Never => false,
                 },
                 authenticator: self.authenticator,
+                watchers: Arc::new(self.watchers),
+                proxies: self.proxies,
                 lifecycle: Lifecycle::new(),
                 sockets: Arc::new(Semaphore::new(self.limits.sockets.count)),
                 documents: Documents {

@@ -13,17 +13,21 @@ use axum::body::Body;
 use http::{Method, Request};
 use tokio::time::{Sleep, sleep_until};
 use tower_service::Service;
+use tracing::{Level, Span};
 
 use super::finish::{Seen, finish};
 use super::table::{PathTable, Row};
+use super::watch::Step;
 use crate::HttpResponse;
-use crate::auth::admit;
 use crate::call::Call;
-use crate::endpoint::{AnswerFuture, Context, RouteAuth};
+use crate::deadline;
+use crate::endpoint::{AnswerFuture, Context};
 use crate::exchange::Exchange;
-use crate::interrupt::problem_of;
+use crate::hook::{Closed, close, open};
+use crate::lctx::{At, Ending, finish_elsewhere, settle};
 use crate::problem::catalogue;
 use crate::rejection::Rejection;
+use crate::unwind;
 
 /// Answers all requests for one path.
 pub(crate) struct PathService<G: 'static>(pub(super) Arc<PathTable<G>>);
@@ -48,19 +52,21 @@ impl<G: Context> Service<Request<Body>> for PathService<G> {
         let method = parts.method.clone();
         let table = Arc::clone(&self.0);
         let Some(row) = table.row(&method) else {
-            let exchange = Exchange::new("", &parts, None);
+            let exchange = Exchange::new("", table.shared.common.version, &parts, None);
             let answer = table.without_handler(&method);
             return Answering {
                 table,
                 handler: None,
                 method,
                 exchange,
-                work: Some(Box::pin(std::future::ready(answer))),
+                work: Work::Handler(Box::pin(std::future::ready(answer))),
                 timer: None,
+                span: None,
             };
         };
         let route = row.route;
-        let exchange = Exchange::new(route.name, &parts, row.time_limit);
+        let exchange = Exchange::new(route.name, table.shared.common.version, &parts, row.time_limit);
+        let span = request_span(&exchange);
         let call = Call::new(
             parts,
             body,
@@ -68,35 +74,25 @@ impl<G: Context> Service<Request<Body>> for PathService<G> {
             Arc::clone(&table.shared),
             Arc::clone(&exchange),
         );
-        let work = match route.auth {
-            None => (route.call)(call),
-            Some(auth) => Box::pin(call_if_admitted(call, auth, route.call)),
+        if row.keeps_head {
+            exchange.keep_head(call.head());
+        }
+        let work = if row.opens {
+            Box::pin(open(call, route))
+        } else {
+            call.tell_of_handler();
+            (route.call)(call)
         };
         Answering {
             table,
             handler: Some(route.method),
             method,
             exchange,
-            work: Some(work),
+            work: Work::Handler(work),
             timer: None,
+            span,
         }
     }
-}
-
-/// Calls a handler once its caller is known.
-async fn call_if_admitted<G: Context>(
-    mut call: Call<G>,
-    auth: RouteAuth,
-    handler: fn(Call<G>) -> AnswerFuture,
-) -> Result<HttpResponse, Rejection> {
-    let common = call.common();
-    let Some(authenticator) = common.authenticator.as_deref() else {
-        // `App::into_router` refuses to build such an app.
-        return Err(catalogue::internal("no authenticator is registered").into());
-    };
-    let identity = admit(authenticator, auth, common.package, call.parts()).await?;
-    call.set_identity(identity);
-    handler(call).await
 }
 
 /// A request that is being answered. Dropping it, as happens when the client goes away, drops the handler's future.
@@ -108,15 +104,51 @@ pub(crate) struct Answering<G: 'static> {
     handler: Option<gati_schema::handler::Method>,
     method: Method,
     exchange: Arc<Exchange>,
-    /// Gone once the answer is given.
-    work: Option<AnswerFuture>,
+    work: Work,
     timer: Option<Pin<Box<Sleep>>>,
+    /// The span of the request, if anybody looks at it.
+    span: Option<Box<Span>>,
+}
+
+/// What is left to do for a request.
+enum Work {
+    /// The handler, and what comes before it.
+    Handler(AnswerFuture),
+    /// The hooks that come after it.
+    Closing(AnswerFuture),
+    /// The answer was given.
+    Done,
 }
 
 impl<G> Drop for Answering<G> {
     fn drop(&mut self) {
-        if self.work.is_some() {
-            super::log::abandoned(&self.exchange, &self.method, self.table.path);
+        let work = std::mem::replace(&mut self.work, Work::Done);
+        if matches!(work, Work::Done) {
+            return;
+        }
+        super::log::abandoned(&self.exchange, &self.method, self.table.path);
+        match work {
+            // The rest is done for nobody to see, but it is done.
+            Work::Closing(closing) => finish_elsewhere(Box::pin(async move {
+                let _ = closing.await;
+            })),
+            Work::Handler(handler) => {
+                let _ = catch_unwind(AssertUnwindSafe(|| drop(handler)));
+                let watchers = &self.table.shared.common.watchers;
+                if watchers.is_on() && self.exchange.position().stage == At::Handler {
+                    watchers.ended(
+                        &self.exchange,
+                        Step::Handler,
+                        self.exchange.handler,
+                        Some("cancelled"),
+                    );
+                }
+                if let Some(inner) = self.exchange.take_all() {
+                    let (exchange, watchers) = (Arc::clone(&self.exchange), Some(Arc::clone(watchers)));
+                    finish_elsewhere(Box::pin(settle(inner, Ending::Badly, exchange, watchers)));
+                }
+            }
+            Work::Done => {}
         }
     }
 }
@@ -126,10 +158,8 @@ impl<G: Context> Future for Answering<G> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut TaskContext<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let answer = match ready!(this.poll_work(cx)) {
-            Some(answer) => answer,
-            None => Err(catalogue::internal("an answer was polled after it was given").into()),
-        };
+        let _entered = this.span.as_deref().cloned().map(Span::entered);
+        let answer = ready!(this.poll_work(cx));
         let row = this.handler.and_then(|method| this.table.row_of(method));
         let seen = Seen {
             common: &this.table.shared.common,
@@ -142,50 +172,85 @@ impl<G: Context> Future for Answering<G> {
     }
 }
 
-impl<G> Answering<G> {
-    /// Runs the handler until it answers, panics or is out of time; then its future is gone.
-    fn poll_work(&mut self, cx: &mut TaskContext<'_>) -> Poll<Option<Result<HttpResponse, Rejection>>> {
-        let Some(work) = &mut self.work else {
-            return Poll::Ready(None);
+impl<G: Context> Answering<G> {
+    /// Runs the handler until it answers, panics or is out of time, and then what comes after it.
+    fn poll_work(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<HttpResponse, Rejection>> {
+        let is_closing = matches!(self.work, Work::Closing(_));
+        let (Work::Handler(work) | Work::Closing(work)) = &mut self.work else {
+            let mistake = catalogue::internal("an answer was polled after it was given");
+            return Poll::Ready(Err(mistake.into()));
         };
-        match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(cx))) {
-            Ok(Poll::Ready(answer)) => {
-                self.work = None;
-                Poll::Ready(Some(answer))
+        let deadline = self.exchange.deadline();
+        let polled = catch_unwind(AssertUnwindSafe(|| {
+            deadline::within(deadline, || work.as_mut().poll(cx))
+        }));
+        let hurried = !matches!(polled, Ok(Poll::Ready(_)));
+        let answer = match polled {
+            Ok(Poll::Ready(answer)) => answer,
+            // What comes after the handler watches its own time.
+            Ok(Poll::Pending) if is_closing => return Poll::Pending,
+            Ok(Poll::Pending) => Err(ready!(self.poll_timer(cx))),
+            // A panic is the end of this request and of no other.
+            Err(payload) => Err(unwind::problem(payload, "the handler panicked").into()),
+        };
+        self.cancel();
+        if !is_closing && let Some(row) = self.handler.and_then(|method| self.table.row_of(method)) {
+            let watchers = &self.table.shared.common.watchers;
+            if watchers.is_on() && self.exchange.position().stage == At::Handler {
+                let failure = answer.as_ref().err().map(Rejection::code);
+                watchers.ended(&self.exchange, Step::Handler, self.exchange.handler, failure);
             }
-            Ok(Poll::Pending) => {
-                // Most handlers that wait at all wait for the body; the timer is set only then.
-                let Some(deadline) = self.exchange.deadline() else {
-                    return Poll::Pending;
-                };
-                let timer = self
-                    .timer
-                    .get_or_insert_with(|| Box::pin(sleep_until(deadline.into())));
-                ready!(timer.as_mut().poll(cx));
-                let is_reading = self.exchange.is_reading();
-                self.cancel();
-                Poll::Ready(Some(Err(out_of_time(&self.exchange, is_reading))))
-            }
-            // A panic is the end of this request and of no other; what unwinds with a problem is answered with it.
-            Err(payload) => {
-                self.cancel();
-                let problem =
-                    problem_of(payload).unwrap_or_else(|_panic| catalogue::internal("the handler panicked"));
-                Poll::Ready(Some(Err(problem.into())))
+            let inner = self.exchange.take_all();
+            if inner.is_some() || row.closes(&answer) {
+                self.work = Work::Closing(Box::pin(close(Closed {
+                    answer,
+                    hurried,
+                    inner,
+                    route: row.route,
+                    shared: Arc::clone(&self.table.shared),
+                    exchange: Arc::clone(&self.exchange),
+                })));
+                return self.poll_work(cx);
             }
         }
+        Poll::Ready(answer)
     }
 
-    /// Drops the handler's future, which runs its destructors; one that panics must not take the connection along.
+    /// Waits for the time limit. Most handlers that wait at all wait for the body; the timer is set only then.
+    fn poll_timer(&mut self, cx: &mut TaskContext<'_>) -> Poll<Rejection> {
+        let Some(deadline) = self.exchange.deadline() else {
+            return Poll::Pending;
+        };
+        let timer = self
+            .timer
+            .get_or_insert_with(|| Box::pin(sleep_until(deadline.into())));
+        ready!(timer.as_mut().poll(cx));
+        Poll::Ready(out_of_time(&self.exchange))
+    }
+
+    /// Drops the future that ran, which runs its destructors; one that panics must not take the connection along.
     fn cancel(&mut self) {
-        let work = self.work.take();
+        let work = std::mem::replace(&mut self.work, Work::Done);
         let _ = catch_unwind(AssertUnwindSafe(|| drop(work)));
     }
 }
 
-fn out_of_time(exchange: &Exchange, is_reading: bool) -> Rejection {
+/// The span of a request, if anybody looks at it. Spans of its tasks are inside of it.
+fn request_span(exchange: &Exchange) -> Option<Box<Span>> {
+    tracing::span_enabled!(target: "gati::request", Level::DEBUG).then(|| {
+        Box::new(tracing::debug_span!(
+            target: "gati::request",
+            "request",
+            request_id = exchange.request_id(),
+            handler = exchange.handler,
+            version = exchange.version,
+        ))
+    })
+}
+
+fn out_of_time(exchange: &Exchange) -> Rejection {
     let limit = exchange.time_limit.unwrap_or_default();
-    if is_reading {
+    if exchange.is_reading() {
         catalogue::body_timeout(limit).into()
     } else {
         catalogue::timeout(limit).into()

@@ -8,7 +8,9 @@ use tokio::sync::Semaphore;
 
 use super::lifecycle::Lifecycle;
 use super::limits::Limits;
+use super::watch::Watchers;
 use crate::auth::Authenticator;
+use crate::lctx::Proxies;
 use crate::module::{Health, Parts};
 
 /// The global context of an app, and everything else that its requests share.
@@ -22,9 +24,12 @@ pub(crate) struct Shared<G: 'static> {
 /// What is shared and does not depend on the type of the global context.
 pub(crate) struct Common {
     pub(crate) package: &'static str,
+    pub(crate) version: &'static str,
     pub(crate) limits: Limits,
     pub(crate) validates_answers: bool,
     pub(crate) authenticator: Option<Box<dyn Authenticator>>,
+    pub(crate) watchers: Arc<Watchers>,
+    pub(crate) proxies: Proxies,
     pub(crate) lifecycle: Lifecycle,
     pub(crate) health: Health,
     /// Each socket holds a permit while it lives.

@@ -11,6 +11,7 @@ use super::shared::Shared;
 use super::sunset;
 use crate::HttpResponse;
 use crate::endpoint::{Context, Route};
+use crate::hook::Hooks;
 use crate::problem::catalogue;
 use crate::rejection::Rejection;
 
@@ -28,12 +29,24 @@ pub(crate) struct Row<G: 'static> {
     pub(super) route: &'static Route<G>,
     pub(super) time_limit: Option<Duration>,
     headers: Vec<(HeaderName, HeaderValue)>,
+    /// Whether anything runs between the route and the handler.
+    pub(super) opens: bool,
+    /// Whether a hook that runs after the handler looks at the request.
+    pub(super) keeps_head: bool,
 }
 
 impl<G> Row<G> {
     /// The headers that each answer of this handler carries: whether and until when it lives.
     pub(super) fn headers(&self) -> &[(HeaderName, HeaderValue)] {
         &self.headers
+    }
+
+    /// Whether anything runs between the handler's answer and what is sent.
+    pub(super) fn closes(&self, answer: &Result<HttpResponse, Rejection>) -> bool {
+        self.route.hooks.is_some_and(|hooks| match answer {
+            Ok(_) => !hooks.after.is_empty(),
+            Err(_) => !hooks.catch.is_empty(),
+        })
     }
 }
 
@@ -64,6 +77,8 @@ impl<G: Context> PathTable<G> {
                 route,
                 time_limit: Some(time_limit),
                 headers: sunset::headers(route.deprecated, route.sunset),
+                opens: route.auth.is_some() || route.hooks.is_some_and(|hooks| !hooks.before.is_empty()),
+                keeps_head: route.hooks.is_some_and(Hooks::keep_head),
             });
         }
         let has = |method: Method| rows[method as usize].is_some();

@@ -56,7 +56,7 @@ pub trait Extractor<G, By>: Sized {
 impl<G: Context, E: FromRequestParts<G> + Send> Extractor<G, ByParts> for E {
     async fn extract(call: &mut Call<G>) -> Result<Self, Rejection> {
         let shared = std::sync::Arc::clone(&call.shared);
-        let extracted = E::from_request_parts(&mut call.parts, &shared.gctx).await;
+        let extracted = E::from_request_parts(&mut call.head.0, &shared.gctx).await;
         match extracted.map_err(IntoResponse::into_response) {
             Ok(value) => Ok(value),
             Err(refusal) => Err(refused(refusal).await),
@@ -66,7 +66,7 @@ impl<G: Context, E: FromRequestParts<G> + Send> Extractor<G, ByParts> for E {
 
 impl<G: Context, E: FromRequest<G> + Send> Extractor<G, ByRequest> for E {
     async fn extract(call: &mut Call<G>) -> Result<Self, Rejection> {
-        let request = http::Request::from_parts(call.parts.clone(), call.take_body()?);
+        let request = http::Request::from_parts(call.head.0.clone(), call.take_body()?);
         call.exchange.set_reading(true);
         let extracted = E::from_request(request, &call.shared.gctx).await;
         call.exchange.set_reading(false);

@@ -89,7 +89,8 @@ impl<G: Context> Call<G> {
 
     /// Whether the body says that it has this media type, whatever its parameters.
     pub(super) fn says(&self, media_type: &str) -> bool {
-        self.parts
+        self.head
+            .0
             .headers
             .get(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())

@@ -62,7 +62,7 @@ impl<G: Context> Call<G> {
     where
         T: for<'de> Deserialize<'de> + GType,
     {
-        let violations = match T::deserialize(HeaderFields(&self.parts.headers)) {
+        let violations = match T::deserialize(HeaderFields(&self.head.0.headers)) {
             Ok(value) => {
                 let violations = reread::validate(&value, Side::Read);
                 if violations.is_empty() {

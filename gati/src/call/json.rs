@@ -79,7 +79,7 @@ impl<G: Context> Call<G> {
     ///
     /// If the body says it is something else, or is too large.
     pub async fn json(&mut self) -> Result<JsonBody<'_, G>, Rejection> {
-        if !says_json(&self.parts.headers) {
+        if !says_json(&self.head.0.headers) {
             return Err(catalogue::unsupported_media_type("application/json").into());
         }
         let body = self.read_body().await?;

@@ -20,10 +20,11 @@ use axum::body::Body;
 use http::request;
 
 use crate::answer::{Answer, Desk, Response};
+use crate::app::watch::Step;
 use crate::app::{Common, Shared};
-use crate::auth::Identity;
 use crate::endpoint::{Context, Route};
 use crate::exchange::Exchange;
+use crate::hook::RequestHead;
 use crate::lctx::Lctx;
 use crate::rejection::Rejection;
 use crate::{GType, HttpResponse};
@@ -42,12 +43,11 @@ pub(crate) use whole::with_digits;
 
 /// A request on its way to a handler, and the way back for the answer.
 pub struct Call<G: 'static> {
-    parts: request::Parts,
+    head: RequestHead,
     body: Option<Body>,
     route: &'static Route<G>,
     shared: Arc<Shared<G>>,
     exchange: Arc<Exchange>,
-    identity: Option<Arc<Identity>>,
 }
 
 impl<G: Context> Call<G> {
@@ -59,21 +59,36 @@ impl<G: Context> Call<G> {
         exchange: Arc<Exchange>,
     ) -> Self {
         Self {
-            parts,
+            head: RequestHead(parts),
             body: Some(body),
             route,
             shared,
             exchange,
-            identity: None,
         }
     }
 
     pub(crate) fn parts(&self) -> &request::Parts {
-        &self.parts
+        &self.head.0
+    }
+
+    pub(crate) fn head(&self) -> &RequestHead {
+        &self.head
+    }
+
+    /// Tells whoever watches that the handler begins.
+    pub(crate) fn tell_of_handler(&self) {
+        let watchers = &self.shared.common.watchers;
+        if watchers.is_on() {
+            watchers.started(&self.exchange, Step::Handler, self.route.name);
+        }
+    }
+
+    pub(crate) fn shared(&self) -> &Shared<G> {
+        &self.shared
     }
 
     pub(crate) fn parts_mut(&mut self) -> &mut request::Parts {
-        &mut self.parts
+        &mut self.head.0
     }
 
     pub(crate) fn exchange(&self) -> &Arc<Exchange> {
@@ -82,10 +97,6 @@ impl<G: Context> Call<G> {
 
     pub(crate) fn common(&self) -> &Common {
         &self.shared.common
-    }
-
-    pub(crate) fn set_identity(&mut self, identity: Arc<Identity>) {
-        self.identity = Some(identity);
     }
 
     /// The global context.
@@ -97,7 +108,9 @@ impl<G: Context> Call<G> {
     /// The local context.
     #[must_use]
     pub fn take_lctx(&mut self) -> Lctx {
-        Lctx::new(Arc::clone(&self.exchange), self.identity.clone())
+        self.exchange
+            .note(&self.head.0.headers, &self.shared.common.proxies);
+        Lctx::new(Arc::clone(&self.exchange))
     }
 
     /// Writes what the handler returned, which may borrow from the global context.

@@ -22,7 +22,7 @@ impl<G: Context> Call<G> {
     pub fn path<P: PathParameters>(&self, parameters: P) -> Result<P::Values, Rejection> {
         let mut reader = PathReader {
             template: self.route.path,
-            path: self.parts.uri.path(),
+            path: self.head.0.uri.path(),
             violations: Vec::new(),
             unread: Vec::new(),
         };

@@ -57,7 +57,7 @@ impl<G: Context> Call<G> {
     where
         T: for<'de> Deserialize<'de> + GType,
     {
-        let query = self.parts.uri.query().unwrap_or_default();
+        let query = self.head.0.uri.query().unwrap_or_default();
         let violations = match serde_html_form::from_str::<T>(query) {
             Ok(value) => {
                 let violations = reread::validate(&value, Side::Read);

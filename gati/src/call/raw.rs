@@ -124,7 +124,7 @@ impl<G: Context> Call<G> {
     )]
     pub async fn take_request(&mut self) -> Result<Request, Rejection> {
         Ok(Request {
-            parts: self.parts.clone(),
+            parts: self.head.0.clone(),
             template: self.route.path,
             body: self.body.take().unwrap_or_default(),
             limit: self.shared.common.limits.body,

@@ -153,7 +153,7 @@ impl<G: Context> Call<G> {
                 let mut named = Vec::new();
                 for_each_field(manifest, ty, &mut |field| {
                     for name in names(field) {
-                        for value in self.parts.headers.get_all(name.replace('_', "-").as_str()) {
+                        for value in self.parts().headers.get_all(name.replace('_', "-").as_str()) {
                             let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
                             if is_list(manifest, &field.ty) {
                                 named

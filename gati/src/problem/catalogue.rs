@@ -213,6 +213,17 @@ pub(crate) fn timeout(limit: Duration) -> Problem {
     ))
 }
 
+/// A hook did not finish in time.
+pub(crate) fn hook_timeout(name: &str, limit: Duration) -> Problem {
+    Problem::gati(
+        StatusCode::GATEWAY_TIMEOUT,
+        "timeout",
+        "The request took too long",
+    )
+    .detail("a step around the handler took too long; whether the request had an effect is not known")
+    .cause(format!("the hook `{name}` ran for more than {limit:?}"))
+}
+
 /// The app is starting or stopping.
 pub(crate) fn unavailable(detail: &'static str) -> Problem {
     Problem::gati(

@@ -287,6 +287,7 @@ const fn route(
         auth: None,
         deprecated: None,
         sunset: None,
+        hooks: None,
         call,
     }
 }

@@ -127,6 +127,7 @@ const fn route(
         auth: None,
         deprecated: None,
         sunset: None,
+        hooks: None,
         call,
     }
 }

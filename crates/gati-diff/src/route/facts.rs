@@ -36,6 +36,10 @@ pub(super) fn compare(collector: &mut Collector, at: usize, pair: &Pair<'_>) {
         auth,
         idempotent,
         timeout_ms,
+        // What runs around a handler is nothing that callers see.
+        before: _,
+        after: _,
+        catch: _,
         summary,
         description,
         tags,

@@ -46,6 +46,8 @@ pub fn compare(old: &Manifest, new: &Manifest, today: Today<'_>) -> Changes {
         // Callers see nothing of them.
         modules: _,
         module_types: _,
+        // What runs around handlers is nothing that callers see.
+        hooks: _,
     } = new;
     let pairing = Pairing::new(old, new);
     let mut collector = Collector::new(&pairing);

@@ -19,9 +19,9 @@ pub(super) struct HandlerArgs {
 }
 
 /// `status = 202`, or `idempotent` alone.
-pub(super) struct Entry {
-    pub(super) key: Ident,
-    pub(super) value: Option<Expr>,
+pub(crate) struct Entry {
+    pub(crate) key: Ident,
+    pub(crate) value: Option<Expr>,
 }
 
 impl HandlerArgs {
@@ -134,7 +134,7 @@ impl Parse for Entry {
 }
 
 /// The tokens between the commas; brackets and the like are single tokens here, so their commas do not count.
-fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
+pub(crate) fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
     let mut pieces = vec![TokenStream::new()];
     for token in tokens {
         match (&token, pieces.last_mut()) {

@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, ItemFn, Meta, Signature, Visibility};
 
 use super::symbol::{GATI, HANDLER};
+use crate::hook::is_hook;
 
 /// A function whose body was left alone, so that half-typed code still expands.
 #[derive(Clone)]
@@ -35,7 +36,10 @@ impl Parse for Function {
 impl From<&ItemFn> for Function {
     /// The function as the macro will see it: rustc has worked off every `cfg` that stands above the attribute by then.
     fn from(item: &ItemFn) -> Self {
-        let ours = item.attrs.iter().position(is_handler);
+        let ours = item
+            .attrs
+            .iter()
+            .position(|attr| is_handler(attr) || is_hook(attr));
         let attrs = item.attrs.iter().enumerate().filter_map(|(i, attr)| {
             let gone = Some(i) == ours || (ours.is_some_and(|ours| i < ours) && attr.path().is_ident("cfg"));
             (!gone).then(|| attr.clone())

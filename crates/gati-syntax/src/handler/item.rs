@@ -8,6 +8,7 @@ use syn::{Attribute, Ident, Type};
 
 use super::answer::{AnswerItem, Carried};
 use super::argument::{Argument, Role};
+use super::hooks::HookNames;
 use super::parse::Draft;
 use super::role::Reading;
 use crate::attr::deprecation;
@@ -31,6 +32,7 @@ pub struct HandlerItem {
     pub(super) summary: String,
     pub(super) description: String,
     pub(super) tags: Vec<String>,
+    pub(super) hooks: HookNames,
     pub(super) deprecated: Option<Deprecation>,
     pub(super) sunset: Option<String>,
 }
@@ -97,6 +99,7 @@ impl HandlerItem {
             summary,
             description,
             tags: keys.tags,
+            hooks: keys.hooks,
             deprecated,
             sunset: keys.sunset.map(|date| date.value.text),
         })
@@ -124,6 +127,12 @@ impl HandlerItem {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The hooks that it names.
+    #[must_use]
+    pub fn hooks(&self) -> &HookNames {
+        &self.hooks
     }
 
     /// The arguments in the order of the signature.

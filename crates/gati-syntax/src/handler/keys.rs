@@ -1,10 +1,12 @@
 //! The keys of the attribute, with their values read.
 
 use gati_schema::handler::AuthScheme;
+use gati_schema::hook::Stage;
 use proc_macro2::Span;
 
 use super::args::Entry;
 use super::date::Date;
+use super::hooks::{self, HookNames};
 use super::{symbol, value};
 use crate::diagnostics::Diagnostics;
 
@@ -16,7 +18,7 @@ pub(super) struct Spanned<T> {
 }
 
 /// What the keys say. Values that could not be read were reported and are absent.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Keys {
     pub(super) statuses: Option<Vec<Spanned<u16>>>,
     pub(super) name: Option<String>,
@@ -31,6 +33,7 @@ pub(super) struct Keys {
     pub(super) idempotent: Option<bool>,
     pub(super) summary: Option<String>,
     pub(super) tags: Vec<String>,
+    pub(super) hooks: HookNames,
 }
 
 impl Keys {
@@ -72,6 +75,9 @@ impl Keys {
             (symbol::TAGS, Some(value)) => {
                 self.tags = value::read_texts(key, value, sink).unwrap_or_default()
             }
+            (symbol::BEFORE, Some(value)) => self.hooks.before = hooks::read(Stage::Before, value, sink),
+            (symbol::AFTER, Some(value)) => self.hooks.after = hooks::read(Stage::After, value, sink),
+            (symbol::CATCH, Some(value)) => self.hooks.catch = hooks::read(Stage::Catch, value, sink),
             // Unknown keys were reported and dropped where the attribute was taken apart.
             (_, Some(_)) => {}
         }

@@ -27,7 +27,8 @@ impl HandlerItem {
     }
 
     /// The handler in the model. Every type goes through `resolve` once: path parameters in the order of the path, then
-    /// query, headers, body, answer and error. The fingerprint is left to the caller, who knows the identities.
+    /// query, headers, body, answer and error. The fingerprint and the hooks are left to the caller, who knows
+    /// the identities, and which hook a path means.
     pub fn lower(&self, resolve: &mut dyn FnMut(&syn::Type) -> Type) -> Handler {
         let parameters = self.lower_parameters(resolve);
         let query = self.lower_role(|role| match role {
@@ -63,6 +64,9 @@ impl HandlerItem {
             auth: self.auth.clone(),
             idempotent: self.idempotent,
             timeout_ms: self.timeout_ms,
+            before: Vec::new(),
+            after: Vec::new(),
+            catch: Vec::new(),
             summary: self.summary.clone(),
             description: self.description.clone(),
             tags: self.tags.clone(),

@@ -5,12 +5,13 @@
 //! never looked at.
 
 mod answer;
-mod args;
+pub(crate) mod args;
 mod argument;
 mod check;
 mod date;
 mod function;
 mod habit;
+mod hooks;
 mod item;
 mod keys;
 mod lower;
@@ -27,6 +28,7 @@ mod tests;
 pub use answer::{AnswerItem, Carried, ErrorItem};
 pub use argument::{Argument, BodyItem, Role};
 pub use function::{Function, is_handler, is_test_only};
+pub use hooks::HookNames;
 pub use item::HandlerItem;
 pub use lower::marker;
 pub use parse::parse;

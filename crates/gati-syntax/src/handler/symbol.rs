@@ -13,14 +13,17 @@ pub(super) const TIMEOUT: &str = "timeout";
 pub(super) const IDEMPOTENT: &str = "idempotent";
 pub(super) const SUMMARY: &str = "summary";
 pub(super) const TAGS: &str = "tags";
+pub(super) const BEFORE: &str = "before";
+pub(super) const AFTER: &str = "after";
+pub(super) const CATCH: &str = "catch";
 
 /// Every key there is.
-pub(super) const KEYS: [&str; 10] = [
-    STATUS, NAME, DEPRECATED, SUNSET, AUTH, ROLES, TIMEOUT, IDEMPOTENT, SUMMARY, TAGS,
+pub(super) const KEYS: [&str; 13] = [
+    STATUS, NAME, DEPRECATED, SUNSET, AUTH, ROLES, TIMEOUT, IDEMPOTENT, SUMMARY, TAGS, BEFORE, AFTER, CATCH,
 ];
 
 /// Keys that people try, and what to do instead.
-pub(super) const NOT_KEYS: [(&str, &str); 9] = [
+pub(super) const NOT_KEYS: [(&str, &str); 8] = [
     (
         "description",
         "the description is the doc comment of the function",
@@ -28,18 +31,8 @@ pub(super) const NOT_KEYS: [(&str, &str); 9] = [
     ("doc", "the description is the doc comment of the function"),
     ("tag", "write `tags = [\"...\"]`"),
     ("role", "write `roles = [\"...\"]`"),
-    (
-        "before",
-        "hooks are not there yet; a tower layer on the app's router can stand in",
-    ),
-    (
-        "after",
-        "hooks are not there yet; a tower layer on the app's router can stand in",
-    ),
-    (
-        "catch",
-        "hooks are not there yet; a tower layer on the app's router can stand in",
-    ),
+    ("hooks", "write `before = [..]`, `after = [..]` or `catch = [..]`"),
+    ("middleware", "write `before = [..]` or `after = [..]`"),
     (
         "rate_limit",
         "rate limits are not there yet; a tower layer on the app's router can stand in",

@@ -18,6 +18,7 @@ pub(super) fn lacks_value(key: &str) -> String {
         symbol::ROLES => "[\"admin\"]",
         symbol::TIMEOUT => "\"5s\"",
         symbol::TAGS => "[\"payments\"]",
+        symbol::BEFORE | symbol::AFTER | symbol::CATCH => "[my_hook]",
         _ => "\"...\"",
     };
     format!("`{key}` lacks its value\nhelp: write `{key} = {example}`")

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::read;
 use crate::analyze::handlers::Endpoint;
+use crate::analyze::hooks::HookFn;
 use crate::report::Report;
 use crate::resolve::Resolver;
 
@@ -27,6 +28,27 @@ pub(super) fn duplicate_handler(resolver: &mut Resolver<'_>, endpoints: &[Endpoi
             "give one of them another name: `#[gati::handler(\"…\", name = \"{}\")]`",
             suggestion(resolver, [endpoint, first])
         ));
+        resolver.reports.add(report);
+    }
+}
+
+/// Two hooks of one name: events and snapshots could not tell them apart.
+pub(super) fn duplicate_hook(resolver: &mut Resolver<'_>, hooks: &[HookFn]) {
+    let mut known: BTreeMap<&str, &HookFn> = BTreeMap::new();
+    for hook in hooks {
+        let Some(first) = known.get(hook.name.as_str()) else {
+            known.insert(&hook.name, hook);
+            continue;
+        };
+        let program = &resolver.program;
+        let report = Report::new(
+            "duplicate-hook",
+            format!("two hooks have the name `{}`", hook.name),
+        )
+        .at(&program.place_of(hook.item), "the second")
+        .at(&program.place_of(first.item), "the first")
+        .note("the name says in the manifest, in events and in snapshots which hook it is")
+        .help("rename one of them");
         resolver.reports.add(report);
     }
 }

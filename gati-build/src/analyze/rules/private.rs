@@ -2,6 +2,7 @@
 
 use crate::analyze::Definitions;
 use crate::analyze::handlers::Endpoint;
+use crate::analyze::hooks::HookFn;
 use crate::analyze::modules::ModuleEntry;
 use crate::report::Report;
 use crate::resolve::{Reach, Refusal, Resolver, Unreachable};
@@ -38,6 +39,25 @@ pub(super) fn modules(resolver: &mut Resolver<'_>, reach: &mut Reach, modules: &
         };
         let place = resolver.program.place_of(entry.block);
         report(resolver, reach, module, Some(entry.ty), &label, &place);
+    }
+}
+
+/// A hook in a module that the root of the crate cannot see.
+pub(super) fn hooks(resolver: &mut Resolver<'_>, reach: &mut Reach, hooks: &[HookFn]) {
+    for hook in hooks {
+        if hook.marker(resolver, reach).is_some() {
+            continue;
+        }
+        let module = resolver.program.item(hook.item).module;
+        let place = resolver.program.place_of(hook.item);
+        report(
+            resolver,
+            reach,
+            module,
+            None,
+            &format!("the hook `{}`", hook.name),
+            &place,
+        );
     }
 }
 

@@ -3,6 +3,7 @@
 //! It names every handler by its path, asserts that rustc reads every type and handler as the scan did, and offers the
 //! functions with which a program serves its routes.
 
+mod hooks;
 mod modules;
 mod rows;
 mod surface;
@@ -44,7 +45,9 @@ pub(crate) fn emit(manifest: &Manifest, table: &Table, around: &Surroundings) ->
         .iter()
         .filter_map(|handler| Some((handler, *markers.get(handler.name.as_str())?)));
     let surface = surface::emit(manifest, &table.modules, around);
-    let routes = rows::emit_routes(routes);
-    let agreement = rows::emit_agreement(&table.markers, &table.checks);
-    format!("{HEAD}{surface}{routes}{agreement}")
+    let around_handlers = hooks::HookRows::new(manifest, &table.hooks);
+    let hooks = around_handlers.emit();
+    let routes = rows::emit_routes(routes, &around_handlers);
+    let agreement = rows::emit_agreement(&table.markers, &table.hooks, &table.checks);
+    format!("{HEAD}{surface}{hooks}{routes}{agreement}")
 }

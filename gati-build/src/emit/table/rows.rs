@@ -8,28 +8,32 @@ use std::fmt::Write as _;
 use gati_schema::Fingerprint;
 use gati_schema::handler::Handler;
 
+use super::hooks::HookRows;
 use crate::analyze::{Check, Expected, Marker, Subject};
 
 /// ```text
 /// static ROUTES: &[Route<Gctx>] = &[Route { name: "capture", .. }];
 /// ```
-pub(super) fn emit_routes<'a>(routes: impl Iterator<Item = (&'a Handler, &'a str)>) -> String {
+pub(super) fn emit_routes<'a>(
+    routes: impl Iterator<Item = (&'a Handler, &'a str)>,
+    hooks: &HookRows<'_>,
+) -> String {
     let mut text = String::from(
         "#[doc(hidden)]
 static ROUTES: &[::gati::__private::Route<Gctx>] = {
     #[allow(unused_imports)]
-    use ::gati::__private::{AuthScheme, Endpoint, Method, Route, RouteAuth};
+    use ::gati::__private::{AuthScheme, Endpoint, Hooks, Method, Route, RouteAuth};
     &[
 ",
     );
     for (handler, marker) in routes {
-        emit_route(&mut text, handler, marker);
+        emit_route(&mut text, handler, marker, &hooks.of(handler));
     }
     text.push_str("    ]\n};\n");
     text
 }
 
-fn emit_route(text: &mut String, handler: &Handler, marker: &str) {
+fn emit_route(text: &mut String, handler: &Handler, marker: &str, hooks: &str) {
     let Handler {
         name,
         method,
@@ -66,6 +70,7 @@ fn emit_route(text: &mut String, handler: &Handler, marker: &str) {
             auth: {auth},
             deprecated: {deprecated:?},
             sunset: {sunset:?},
+            hooks: {hooks},
             call: <{marker} as Endpoint<Gctx>>::call,
         }},
 "
@@ -79,17 +84,17 @@ fn emit_route(text: &mut String, handler: &Handler, marker: &str) {
 ///     const _: () = if !<crate::Capture as GType>::FINGERPRINT.same(Fingerprint(0x..)) { panic!("..") };
 /// }
 /// ```
-pub(super) fn emit_agreement(markers: &[Marker], checks: &[Check]) -> String {
+pub(super) fn emit_agreement(markers: &[Marker], hooks: &[Marker], checks: &[Check]) -> String {
     let mut text = String::from(
         "/// What the compiler and the build script must agree on.
 mod agreement {
     #[allow(unused_imports)]
-    use ::gati::__private::{Endpoint, Fingerprint, GType, Module, Seen};
+    use ::gati::__private::{Endpoint, Fingerprint, GType, Hook, Module, Seen};
     #[allow(unused_imports)]
     use super::Gctx;
 ",
     );
-    for marker in markers {
+    for marker in markers.iter().chain(hooks) {
         put(
             &mut text,
             format_args!("    impl Seen for {} {{}}\n", marker.path),
@@ -107,6 +112,7 @@ fn emit_check(text: &mut String, check: &Check) {
         Subject::Type { path, .. } => format!("<{path} as GType>::FINGERPRINT"),
         Subject::Module { path, .. } => format!("<{path} as Module>::FACTS.fingerprint"),
         Subject::Handler { marker, .. } => format!("<{marker} as Endpoint<Gctx>>::FINGERPRINT"),
+        Subject::Hook { marker, .. } => format!("<{marker} as Hook>::FINGERPRINT"),
     };
     let expected = match check.expected {
         Expected::Fingerprint(fingerprint) => fingerprint,
@@ -132,6 +138,7 @@ fn sentence(check: &Check) -> String {
         Subject::Type { name, .. } => format!("the type `{name}`"),
         Subject::Module { name, .. } => format!("the module `{name}`"),
         Subject::Handler { name, .. } => format!("the handler `{name}`"),
+        Subject::Hook { name, .. } => format!("the hook `{name}`"),
     };
     let place = &check.place;
     match check.expected {

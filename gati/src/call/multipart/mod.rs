@@ -110,7 +110,8 @@ impl<G: Context> Call<G> {
             return Err(catalogue::unsupported_media_type(MEDIA_TYPE).into());
         }
         let boundary = self
-            .parts
+            .head
+            .0
             .headers
             .get(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())

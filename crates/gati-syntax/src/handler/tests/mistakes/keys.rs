@@ -10,9 +10,19 @@ fn an_unknown_key_is_reported_with_the_nearest() {
         &["unknown key `satus`", "`status`"],
     );
     assert_mistake(
-        &with_attribute("\"GET /\", before = [x]"),
-        "before",
-        &["hooks are not there yet"],
+        &with_attribute("\"GET /\", before = guard"),
+        "guard",
+        &["`before` is a list", "`before = [guard]`"],
+    );
+    assert_mistake(
+        &with_attribute("\"GET /\", after = [a, crate::b, a]"),
+        "a",
+        &["`a` is in this list twice"],
+    );
+    assert_mistake(
+        &with_attribute("\"GET /\", catch = [\"a\"]"),
+        "\"a\"",
+        &["by the path of its function"],
     );
     assert_mistake(
         &with_attribute("\"GET /\", rate_limit = \"1/s\""),

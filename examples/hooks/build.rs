@@ -1,0 +1,5 @@
+//! Reads the source and writes the route table.
+
+fn main() {
+    gati_build::run();
+}

@@ -1,0 +1,2 @@
+#[gati::hook(catch)]
+pub(crate) fn guard() {}

@@ -1,0 +1,14 @@
+#[gati::hook(before, timeout = "1s", retries = 2)]
+pub(crate) async fn guard(req: &RequestHead) -> Result<(), Problem> {}
+
+#[gati::hook(before)]
+pub(crate) fn log() {}
+
+#[gati::hook(after)]
+pub(crate) fn stamp(outcome: &mut Outcome) {}
+
+#[gati::hook(after)]
+pub(crate) fn sign(outcome: &mut Outcome) {}
+
+#[gati::hook(catch)]
+pub(crate) fn hide(problem: &Problem) -> Problem {}

@@ -1,6 +1,0 @@
-gati::app!();
-
-#[gati::handler("GET /payments", before = [audit])]
-async fn list() {}
-
-fn main() {}
