@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use std::error::Error;
 use std::path::Path;
 
+use gati_release::{Release, Store};
 use gati_schema::Manifest;
 
 use crate::artifacts::{Files, WriteError, target_dir};
 use crate::cargo::{self, BuildScript, Target};
-use crate::emit::{self, changes};
+use crate::emit::{self, changes::Pending};
 use crate::error::ScanError;
 use crate::project::{Project, Scan};
 use crate::stamp::write_if_stale;
@@ -29,6 +30,9 @@ pub fn run() {
     ) else {
         return;
     };
+    let Some(store) = store(&script.manifest_dir) else {
+        return;
+    };
     let manifest = scan.manifest();
     let artifacts =
         target_dir(&script.out_dir).map(|target| target.join("gati").join(&manifest.package.name));
@@ -41,9 +45,30 @@ pub fn run() {
     told(table.write(&folder));
     told(write_if_stale(&folder, "documents", &json, || documents.clone()));
     if let Some(dir) = artifacts {
-        told(write_if_stale(&dir, "artifacts", &json, || {
-            for_people(manifest, documents.clone(), &dir)
-        }));
+        // What changed also depends on what it is compared with.
+        let newest = store.newest().map(Release::name).unwrap_or_default();
+        told(write_if_stale(
+            &dir,
+            "artifacts",
+            &format!("{json}{newest}"),
+            || for_people(manifest, &store, documents.clone(), &dir),
+        ));
+    }
+}
+
+/// The released versions of the package; a file that is not what was released is told to Cargo.
+fn store(package: &Path) -> Option<Store> {
+    let versions = package.join("versions");
+    // Cargo would take a folder that is not there for one that changed, in every build.
+    if versions.is_dir() {
+        cargo::rerun_if_changed(&versions);
+    }
+    match Store::open(&versions) {
+        Ok(store) => Some(store),
+        Err(error) => {
+            fail(&error);
+            None
+        }
     }
 }
 
@@ -136,12 +161,16 @@ fn documents(manifest: &Manifest, json: &str) -> Files {
     files
 }
 
-fn for_people(manifest: &Manifest, documents: Files, dir: &Path) -> Files {
+fn for_people(manifest: &Manifest, store: &Store, documents: Files, dir: &Path) -> Files {
+    let pending = Pending::new(store, manifest).unwrap_or_else(|error| {
+        fail(&error);
+        Pending::default()
+    });
     let mut files = documents;
     files.add("schemas.json", emit::schemas(manifest));
-    files.add("snapshot.json", changes::snapshot(manifest));
-    files.add("changes.json", changes::changes(manifest));
-    files.add("changes.md", changes::changes_for_people(manifest));
+    files.add("snapshot.json", pending.snapshot(manifest));
+    files.add("changes.json", pending.changes(manifest));
+    files.add("changes.md", pending.changes_for_people(manifest));
     let support = emit::client::support_path(&dir.join("client"));
     for (path, content) in emit::client::client_package(manifest, support.as_deref()) {
         files.add(Path::new("client").join(path), content);

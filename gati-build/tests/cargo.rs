@@ -371,3 +371,47 @@ fn with_real_dependencies(manifest: &str) -> String {
     }
     text
 }
+
+#[test]
+fn a_released_file_that_was_edited_fails_the_build_and_changes_are_told_since_the_newest_release() {
+    let package = Package::new("released", HELLO);
+    package.write("src/model.rs", GREETING);
+    let versions = package.folder.join("versions");
+    let store = gati_release::Store::open(&versions).expect("nothing was released yet");
+    let project = gati_build::Project::open(&package.folder).expect("a package");
+    let scan = project.scan().expect("it has no mistakes");
+    let now = gati_release::Moment::from_unix(1_800_000_000);
+    let draft = gati_release::Draft::new(&store, scan.manifest(), now).message("Greets");
+    draft
+        .plan()
+        .and_then(|plan| plan.write(&versions))
+        .expect("a release");
+
+    let build = package.check();
+    assert!(build.worked, "{}", build.log);
+    let changes = target().join("gati/released/changes.md");
+    let told = || fs::read_to_string(&changes).expect("what changed");
+    assert_eq!(told(), "Nothing changed since release 0.1.0.\n");
+    package.write(
+        "src/model.rs",
+        &GREETING.replace("pub text: String,", "pub text: String,\n    pub loud: bool,"),
+    );
+    package.write(
+        "src/main.rs",
+        &HELLO.replace("{name}!\"),", "{name}!\"), loud: true,"),
+    );
+    let build = package.check();
+    assert!(build.worked, "{}", build.log);
+    assert!(
+        told().starts_with("Since release 0.1.0; the next one is "),
+        "{}",
+        told()
+    );
+
+    let objects = fs::read_dir(versions.join("objects")).expect("the objects of the release");
+    let object = objects.map(|entry| entry.expect("an object").path()).next();
+    let object = object.expect("one object");
+    fs::write(&object, "{}").expect("an edit");
+    let name = object.file_name().expect("a name").to_string_lossy().into_owned();
+    package.check().fails_with(&name);
+}

@@ -7,6 +7,7 @@
 //! findings.rs    what is wrong with a package
 //! project.rs     the package that a command works on
 //! toolchain.rs   the programs of Rust that commands start
+//! versions.rs    the store of released versions
 //! screen.rs      where text goes: colour, pipes that close early
 //! error.rs       why a command did not come to an end, and whose fault that is
 //! interrupt.rs   Ctrl-C, for commands that must not stop just anywhere
@@ -24,7 +25,9 @@ mod findings;
 mod interrupt;
 mod project;
 mod screen;
+
 mod toolchain;
+mod versions;
 
 use std::io::Write;
 use std::panic;

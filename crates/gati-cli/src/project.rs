@@ -17,6 +17,11 @@ pub(crate) struct PackageDir {
 }
 
 impl PackageDir {
+    /// The package in a folder that another option names.
+    pub(crate) fn at(dir: Option<PathBuf>) -> Self {
+        Self { dir }
+    }
+
     /// Opens the package.
     ///
     /// # Errors

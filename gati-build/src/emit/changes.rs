@@ -1,21 +1,69 @@
-//! What the working tree would release: the pending snapshot, and what it changes.
+//! What the working tree would release: the pending snapshot, and what it changes since the newest release.
 //!
 //! As long as a package has no release, everything that it serves is new, and these files say so.
 
+use gati_diff::{Changes, Today, compare, render};
+use gati_release::{Release, Store, StoreError, required};
 use gati_schema::{Manifest, canonical};
 use serde_json::{Value, json};
 
-/// `snapshot.json`: the manifest as the version that is not yet released.
-pub(crate) fn snapshot(manifest: &Manifest) -> String {
-    canonical::to_string(&json!({
-        "format": 1,
-        "version": "pending",
-        "manifest": manifest,
-    }))
+/// The newest release, and what changed since.
+#[derive(Default)]
+pub(crate) struct Pending {
+    since: Option<(Release, Changes)>,
 }
 
-/// `changes.json`: what is new since the newest release.
-pub(crate) fn changes(manifest: &Manifest) -> String {
+impl Pending {
+    /// Compares a manifest with the newest release of a store.
+    pub(crate) fn new(store: &Store, manifest: &Manifest) -> Result<Self, StoreError> {
+        let since = match store.newest() {
+            None => None,
+            Some(newest) => {
+                let old = store.manifest(newest)?;
+                // The day of a build must not show in what it writes.
+                Some((newest.clone(), compare(&old, manifest, Today::Unknown)))
+            }
+        };
+        Ok(Self { since })
+    }
+
+    /// `snapshot.json`: the manifest as the version that is not yet released.
+    pub(crate) fn snapshot(&self, manifest: &Manifest) -> String {
+        let follows = self.since.as_ref().map(|(release, _)| release.name());
+        canonical::to_string(&json!({
+            "format": 1,
+            "version": "pending",
+            "follows": follows,
+            "manifest": manifest,
+        }))
+    }
+
+    /// `changes.json`: what is new since the newest release.
+    pub(crate) fn changes(&self, manifest: &Manifest) -> String {
+        match &self.since {
+            Some((_, changes)) => render::json(changes),
+            None => everything(manifest),
+        }
+    }
+
+    /// `changes.md`: the same for people.
+    pub(crate) fn changes_for_people(&self, manifest: &Manifest) -> String {
+        let Some((release, changes)) = &self.since else {
+            return everything_for_people(manifest);
+        };
+        let version = &release.version;
+        if changes.is_empty() {
+            return format!("Nothing changed since release {version}.\n");
+        }
+        let next = required(version, changes.bump.wire);
+        format!(
+            "Since release {version}; the next one is {next} or higher.\n\n{}",
+            render::markdown(changes)
+        )
+    }
+}
+
+fn everything(manifest: &Manifest) -> String {
     let handlers = manifest.handlers.iter().map(|handler| {
         json!({
             "kind": "added",
@@ -32,8 +80,7 @@ pub(crate) fn changes(manifest: &Manifest) -> String {
     canonical::to_string(&json!({ "format": 1, "since": null, "changes": list }))
 }
 
-/// `changes.md`: the same for people.
-pub(crate) fn changes_for_people(manifest: &Manifest) -> String {
+fn everything_for_people(manifest: &Manifest) -> String {
     let mut text = format!(
         "# Changes of {}\n\nThere is no release yet, so everything is new.\n",
         manifest.package.name

@@ -9,14 +9,15 @@ use gati_schema::Manifest;
 
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
-use crate::project;
+use crate::project::{self, PackageDir};
 use crate::screen::Screen;
+use crate::versions;
 
 /// Shows what changed between two APIs, for whom, and whether old callers still work
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
-    /// The old API: the folder of a package, which is not compiled, or a manifest.json
+    /// The old API: the folder of a package, which is not compiled, a manifest.json, or a release of the package you are in
     old: PathBuf,
 
     /// The new API, likewise
@@ -35,6 +36,7 @@ const EXAMPLES: &str = "\
 Examples:
   gati diff ../released .             two checkouts of a package
   gati diff released.json .           a manifest that was kept, and the source
+  gati diff 1.3.0 .                   a release, and the source
   gati diff old.json new.json --markdown >> CHANGELOG.md";
 
 pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
@@ -68,6 +70,14 @@ fn manifest(path: &Path) -> Result<Manifest, CommandError> {
                 .help(help)
         })?;
         return Ok(scan.manifest().clone());
+    }
+    if let Some(name) = path.to_str().filter(|_| !path.exists()) {
+        let store = versions::open(&PackageDir::at(None));
+        if let Ok(store) = store
+            && let Some(release) = store.find(name)
+        {
+            return store.manifest(release).map_err(versions::failed);
+        }
     }
     let text = fs::read_to_string(path)
         .map_err(|cause| CommandError::usage(format!("cannot read {}", path.display())).because(cause))?;

@@ -11,7 +11,9 @@ mod man;
 mod manifest;
 mod openapi;
 mod reference;
+mod release;
 mod routes;
+mod version;
 
 use clap::Subcommand;
 
@@ -31,6 +33,8 @@ pub(crate) enum Command {
     Openapi(openapi::Options),
     Diff(diff::Options),
     Generate(generate::Options),
+    Release(release::Options),
+    Version(version::Options),
     Completions(completions::Options),
     Man(man::Options),
     Reference(reference::Options),
@@ -48,6 +52,8 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Result<ExitCode
         Command::Openapi(options) => openapi::run(options, screen),
         Command::Diff(options) => diff::run(options, screen),
         Command::Generate(options) => generate::run(options, screen),
+        Command::Release(options) => release::run(options, screen),
+        Command::Version(options) => version::run(options, screen),
         Command::Completions(options) => completions::run(options, screen),
         Command::Man(options) => man::run(options, screen),
         Command::Reference(options) => reference::run(options, screen),

@@ -69,6 +69,22 @@ const ROWS: &[Row] = &[
         ],
     },
     Row {
+        // Every user compiles it before anything else, for the check of the store in each build.
+        name: "gati-release",
+        uses: &["gati-diff", "gati-schema", "gati-timeline"],
+        tests_use: &[],
+        never: &[
+            "axum",
+            "hyper",
+            "proc-macro2",
+            "quote",
+            "reqwest",
+            "syn",
+            "tokio",
+            "tower",
+        ],
+    },
+    Row {
         name: "gati-syntax",
         uses: &["gati-schema"],
         tests_use: &[],
@@ -103,7 +119,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         name: "gati-build",
-        uses: &["gati-schema", "gati-syntax"],
+        uses: &["gati-diff", "gati-release", "gati-schema", "gati-syntax"],
         tests_use: &["gati", "gati-client"],
         never: &["axum", "clap", "hyper", "reqwest", "tokio", "tower"],
     },
@@ -122,7 +138,13 @@ const ROWS: &[Row] = &[
     },
     Row {
         name: "gati-cli",
-        uses: &["gati-build", "gati-diff", "gati-schema", "gati-typescript"],
+        uses: &[
+            "gati-build",
+            "gati-diff",
+            "gati-release",
+            "gati-schema",
+            "gati-typescript",
+        ],
         tests_use: &[],
         never: &["axum", "gati"],
     },

@@ -1,0 +1,125 @@
+//! `gati release`: the working tree becomes a version that stays.
+
+use gati_diff::render;
+use gati_release::{Draft, Moment, Plan, Store};
+use semver::Version;
+use serde_json::json;
+
+use crate::error::CommandError;
+use crate::exit_code::ExitCode;
+use crate::project::PackageDir;
+use crate::screen::{GOOD, Screen};
+use crate::versions::{failed, folder, moment, now, pair};
+
+/// Records what the package serves as a release, under versions/
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Options {
+    #[command(flatten)]
+    package: PackageDir,
+
+    /// What it is about, in one sentence
+    #[arg(short, long, value_name = "SENTENCE")]
+    message: String,
+
+    /// Its version [default: the next one that the changes allow]
+    #[arg(long, value_name = "X.Y.Z")]
+    version: Option<Version>,
+
+    /// A name that it gets; may be given several times
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
+
+    /// Its time, as RFC 3339 [default: now]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    at: Option<Moment>,
+
+    /// A sentence for callers about one change, by its number in the report or its key
+    #[arg(long, value_name = "FINDING = SENTENCE", value_parser = pair)]
+    explain: Vec<(String, String)>,
+
+    /// A change that does not count, and why not
+    #[arg(long, value_name = "FINDING = REASON", value_parser = pair)]
+    acknowledge: Vec<(String, String)>,
+
+    /// Show what would be released, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  gati release -m \"Captures take a currency\"
+  gati release -m \"The second edition\" --version 2.0.0 --tag stable
+  gati release -m \"Amounts are cents\" --explain \"2 = Send amounts in cents\" --dry-run";
+
+pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
+    let project = options.package.open()?;
+    let versions = folder(project.dir());
+    let store = Store::open(&versions).map_err(failed)?;
+    // What does not scan is not released.
+    let scan = crate::project::complete(&project)?;
+    let draft = Draft::new(&store, scan.manifest(), now())
+        .message(&options.message)
+        .at(options.at)
+        .version(options.version.clone())
+        .tags(options.tag.clone())
+        .explain(options.explain.clone())
+        .acknowledge(options.acknowledge.clone());
+    let plan = match draft.plan() {
+        Ok(plan) => plan,
+        Err(error) => {
+            // Whoever must explain changes wants to see them.
+            if let Some(newest) = store.newest().filter(|_| !options.json) {
+                let old = store.manifest(newest).map_err(failed)?;
+                let changes = gati_diff::compare(&old, scan.manifest(), gati_diff::Today::Unknown);
+                write!(screen.log, "{}", render::text(&changes))?;
+            }
+            return Err(failed(error));
+        }
+    };
+    if !options.dry_run {
+        plan.write(&versions).map_err(failed)?;
+    }
+    show(options, &plan, screen)?;
+    Ok(ExitCode::Success)
+}
+
+fn show(options: &Options, plan: &Plan, screen: &mut Screen<'_>) -> Result<(), CommandError> {
+    let release = &plan.release;
+    if options.json {
+        let document = json!({
+            "format": 1,
+            "written": !options.dry_run,
+            "name": release.name(),
+            "release": release,
+            "changes": plan.changes,
+        });
+        writeln!(screen.out, "{document:#}")?;
+        return Ok(());
+    }
+    if let Some(changes) = plan.changes.as_ref().filter(|_| options.dry_run) {
+        write!(screen.out, "{}", render::text(changes))?;
+        for (at, change) in changes.changes.iter().enumerate() {
+            writeln!(screen.out, "{:>3}  {}", at + 1, change.key())?;
+        }
+    }
+    let verb = if options.dry_run {
+        "would release"
+    } else {
+        "released"
+    };
+    writeln!(
+        screen.out,
+        "{GOOD}{verb}{GOOD:#} {} {} at {}: {}",
+        release.package.name, release.version, release.at, release.message
+    )?;
+    for (handler, version) in &release.handlers {
+        writeln!(screen.out, "  {handler} is {version}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! What is said of releases after they were made. None of it edits a released file.
+
+use gati_release::Moment;
+
+use crate::error::CommandError;
+use crate::exit_code::ExitCode;
+use crate::project::PackageDir;
+use crate::screen::Screen;
+use crate::versions::{failed, moment, now, open, release};
+
+/// Gives a release a name, or takes one away
+#[derive(Debug, clap::Args)]
+pub(crate) struct Tag {
+    /// The name
+    tag: String,
+
+    /// The release, by version or another tag
+    #[arg(required_unless_present = "remove")]
+    release: Option<String>,
+
+    #[command(flatten)]
+    package: PackageDir,
+
+    /// Take the name away
+    #[arg(long)]
+    remove: bool,
+}
+
+pub(super) fn tag(options: &Tag, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
+    let store = open(&options.package)?;
+    match &options.release {
+        Some(name) if !options.remove => {
+            let release = release(&store, name)?;
+            store.tag(release, &options.tag).map_err(failed)?;
+            writeln!(screen.out, "`{}` is {}", options.tag, release.version)?;
+        }
+        _ => {
+            store.untag(&options.tag).map_err(failed)?;
+            writeln!(screen.out, "`{}` is gone", options.tag)?;
+        }
+    }
+    Ok(ExitCode::Success)
+}
+
+/// Asks callers to leave a release
+#[derive(Debug, clap::Args)]
+pub(crate) struct Deprecate {
+    /// The release, by version or tag
+    release: String,
+
+    #[command(flatten)]
+    package: PackageDir,
+
+    /// Since when [default: now]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    at: Option<Moment>,
+
+    /// Why, or what to use instead
+    #[arg(long)]
+    note: Option<String>,
+
+    /// Take it back, and the announced end with it
+    #[arg(long, conflicts_with_all = ["at", "note"])]
+    undo: bool,
+}
+
+pub(super) fn deprecate(options: &Deprecate, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
+    let store = open(&options.package)?;
+    let release = release(&store, &options.release)?;
+    let at = options.at.unwrap_or_else(now).to_string();
+    store
+        .stand(release, |standing| {
+            if options.undo {
+                (standing.deprecated, standing.note, standing.sunset) = (None, None, None);
+            } else {
+                standing.deprecated = Some(at.clone());
+                standing.note = options.note.clone().or(standing.note.take());
+            }
+        })
+        .map_err(failed)?;
+    if options.undo {
+        writeln!(screen.out, "{} is no longer deprecated", release.version)?;
+    } else {
+        writeln!(screen.out, "{} is deprecated since {at}", release.version)?;
+    }
+    Ok(ExitCode::Success)
+}
+
+/// Announces the end of a release that is deprecated
+#[derive(Debug, clap::Args)]
+pub(crate) struct Sunset {
+    /// The release, by version or tag
+    release: String,
+
+    /// When it ends
+    #[arg(value_parser = moment)]
+    at: Moment,
+
+    #[command(flatten)]
+    package: PackageDir,
+}
+
+pub(super) fn sunset(options: &Sunset, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
+    let store = open(&options.package)?;
+    let release = release(&store, &options.release)?;
+    let at = options.at.to_string();
+    store
+        .stand(release, |standing| standing.sunset = Some(at.clone()))
+        .map_err(|error| {
+            failed(error).help(format!(
+                "`gati version deprecate {}` comes first",
+                release.version
+            ))
+        })?;
+    writeln!(screen.out, "{} is served until {at}", release.version)?;
+    Ok(ExitCode::Success)
+}
+
+/// Keeps a release whatever policies say about old ones
+#[derive(Debug, clap::Args)]
+pub(crate) struct Keep {
+    /// The release, by version or tag
+    release: String,
+
+    #[command(flatten)]
+    package: PackageDir,
+
+    /// Take it back
+    #[arg(long)]
+    undo: bool,
+}
+
+pub(super) fn keep(options: &Keep, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
+    let store = open(&options.package)?;
+    let release = release(&store, &options.release)?;
+    store
+        .stand(release, |standing| standing.keep = !options.undo)
+        .map_err(failed)?;
+    let word = if options.undo { "no longer kept" } else { "kept" };
+    writeln!(screen.out, "{} is {word}", release.version)?;
+    Ok(ExitCode::Success)
+}
+
+/// Makes an earlier release the default for callers without a pin
+#[derive(Debug, clap::Args)]
+pub(crate) struct Rollback {
+    /// The release, by version or tag; none with --undo
+    #[arg(required_unless_present = "undo")]
+    release: Option<String>,
+
+    #[command(flatten)]
+    package: PackageDir,
+
+    /// Why
+    #[arg(long)]
+    because: Option<String>,
+
+    /// Make the newest release the default again
+    #[arg(long)]
+    undo: bool,
+}
+
+pub(super) fn rollback(options: &Rollback, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
+    let store = open(&options.package)?;
+    match &options.release {
+        Some(name) if !options.undo => {
+            let release = release(&store, name)?;
+            store
+                .set_default(Some(release), options.because.clone())
+                .map_err(failed)?;
+            writeln!(screen.out, "callers without a pin get {}", release.version)?;
+        }
+        _ => {
+            store.set_default(None, None).map_err(failed)?;
+            writeln!(screen.out, "callers without a pin get the newest release")?;
+        }
+    }
+    Ok(ExitCode::Success)
+}

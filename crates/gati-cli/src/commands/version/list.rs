@@ -1,0 +1,108 @@
+//! `gati version list` and `gati version changelog`.
+
+use gati_release::{Release, Store, changelog};
+use serde_json::{Value, json};
+
+use crate::error::CommandError;
+use crate::exit_code::ExitCode;
+use crate::project::PackageDir;
+use crate::screen::{DIM, Screen};
+use crate::versions::open;
+
+/// Lists the releases, newest first
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    #[command(flatten)]
+    package: PackageDir,
+
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints the sentences of all releases as a page of Markdown
+#[derive(Debug, clap::Args)]
+pub(crate) struct Changelog {
+    #[command(flatten)]
+    package: PackageDir,
+}
+
+pub(super) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
+    let store = open(&options.package)?;
+    let newest_first = store.releases().iter().rev();
+    if options.json {
+        let releases: Vec<Value> = newest_first.map(|release| entry(&store, release)).collect();
+        writeln!(screen.out, "{:#}", json!({ "format": 1, "releases": releases }))?;
+        return Ok(ExitCode::Success);
+    }
+    if store.releases().is_empty() {
+        writeln!(screen.out, "nothing was released yet")?;
+    }
+    for release in newest_first {
+        let facts = facts(&store, release);
+        let facts = if facts.is_empty() {
+            facts
+        } else {
+            format!(" ({facts})")
+        };
+        writeln!(
+            screen.out,
+            "{:<10} {DIM}{}{DIM:#}  {}{facts}",
+            release.version.to_string(),
+            release.at,
+            release.message
+        )?;
+    }
+    Ok(ExitCode::Success)
+}
+
+pub(super) fn changelog(options: &Changelog, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
+    let store = open(&options.package)?;
+    write!(screen.out, "{}", changelog::page(&store))?;
+    Ok(ExitCode::Success)
+}
+
+/// A release and what is said of it, for programs.
+pub(super) fn entry(store: &Store, release: &Release) -> Value {
+    let lifecycle = store.lifecycle();
+    json!({
+        "name": release.name(),
+        "release": release,
+        "tags": tags(store, release),
+        "standing": lifecycle.standings.get(&release.version),
+        "default": is_default(store, release),
+    })
+}
+
+fn tags<'s>(store: &'s Store, release: &Release) -> Vec<&'s str> {
+    let tags = store.lifecycle().tags.iter();
+    tags.filter(|(_, version)| **version == release.version)
+        .map(|(tag, _)| tag.as_str())
+        .collect()
+}
+
+fn is_default(store: &Store, release: &Release) -> bool {
+    match &store.lifecycle().default {
+        Some(note) => note.version == release.version,
+        None => store.newest() == Some(release),
+    }
+}
+
+/// What is said of a release, in words.
+pub(super) fn facts(store: &Store, release: &Release) -> String {
+    let mut words: Vec<String> = tags(store, release).into_iter().map(str::to_owned).collect();
+    if store.lifecycle().default.is_some() && is_default(store, release) {
+        words.push("default for callers without a pin".to_owned());
+    }
+    if let Some(standing) = store.lifecycle().standings.get(&release.version) {
+        words.extend(
+            standing
+                .deprecated
+                .iter()
+                .map(|at| format!("deprecated since {at}")),
+        );
+        words.extend(standing.sunset.iter().map(|at| format!("served until {at}")));
+        words.extend(standing.keep.then(|| "kept".to_owned()));
+    }
+    words.join(", ")
+}

@@ -1,0 +1,329 @@
+//! Runs `gati release` and `gati version` as a user does.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+const HELLO: &str = "#[gati::handler(\"GET /hello\")]\nasync fn hello() -> Text { todo() }";
+const BYE: &str = "#[gati::handler(\"GET /bye\")]\nasync fn bye() -> Text { todo() }";
+const GONE: &str = "#[gati::handler(\"GET /gone\")]\nasync fn gone() -> Text { todo() }";
+
+/// A package in a folder of its own.
+struct Package {
+    folder: tempfile::TempDir,
+}
+
+impl Package {
+    fn new(handlers: &[&str]) -> Self {
+        let package = Self {
+            folder: tempfile::tempdir().expect("a folder for a package"),
+        };
+        let manifest = "[package]\nname = \"shop\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n[dependencies]\ngati = \"0.1\"\n\n[workspace]\n";
+        fs::create_dir_all(package.path().join("src")).expect("a folder for the source");
+        fs::write(package.path().join("Cargo.toml"), manifest).expect("a manifest");
+        package.serve(handlers);
+        package
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn serve(&self, handlers: &[&str]) {
+        let source = format!("{}\n\ngati::app!();\n", handlers.join("\n"));
+        fs::write(self.path().join("src/main.rs"), source).expect("a source");
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_gati"))
+            .args(arguments)
+            .current_dir(self.path())
+            .output()
+            .expect("the command runs")
+    }
+
+    /// What a command prints that must work.
+    #[track_caller]
+    fn says(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{arguments:?}: {}",
+            text(&output.stderr)
+        );
+        text(&output.stdout).to_owned()
+    }
+
+    /// What a command complains about that must fail with this number.
+    #[track_caller]
+    fn refuses(&self, arguments: &[&str], code: i32) -> String {
+        let output = self.run(arguments);
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{arguments:?}: {}",
+            text(&output.stdout)
+        );
+        text(&output.stderr).to_owned()
+    }
+
+    fn git(&self, arguments: &[&str]) -> bool {
+        let output = Command::new("git")
+            .args([
+                "-c",
+                "user.name=a",
+                "-c",
+                "user.email=a@b",
+                "-c",
+                "commit.gpgsign=false",
+            ])
+            .args(arguments)
+            .current_dir(self.path())
+            .output()
+            .expect("git runs");
+        output.status.success()
+    }
+
+    fn releases(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.path().join("versions/releases"))
+            .into_iter()
+            .flatten();
+        let paths = entries.map(|entry| entry.expect("an entry").path());
+        // A killed release may leave a draft behind, which is no release.
+        let is_draft = |path: &PathBuf| {
+            path.file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with('.'))
+        };
+        paths.filter(|path| !is_draft(path)).collect()
+    }
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("output is text")
+}
+
+#[test]
+fn from_the_first_release_to_one_that_breaks() {
+    let package = Package::new(&[HELLO]);
+    assert_eq!(package.says(&["version", "list"]), "nothing was released yet\n");
+    let first = package.says(&["release", "-m", "Says hello"]);
+    assert!(first.starts_with("released shop 1.0.0 at "), "{first}");
+    let again = package.refuses(&["release", "-m", "Again"], 2);
+    assert!(again.contains("nothing changed since 1.0.0"), "{again}");
+
+    package.serve(&[HELLO, BYE]);
+    let plan = package.says(&["release", "-m", "Says goodbye", "--dry-run"]);
+    assert!(
+        plan.contains("would release") && plan.contains("1.1.0") && plan.contains("handler-added"),
+        "{plan}"
+    );
+    assert_eq!(package.releases().len(), 1, "a dry run writes nothing");
+    package.says(&["release", "-m", "Says goodbye", "--tag", "stable"]);
+
+    package.serve(&[GONE]);
+    let breaks = package.refuses(&["release", "-m", "Starts anew"], 2);
+    assert!(
+        breaks.contains("each needs a sentence for them") && breaks.contains("handler-removed at GET /bye"),
+        "{breaks}"
+    );
+    let low = [
+        "release",
+        "-m",
+        "Starts anew",
+        "--explain",
+        "handler-removed at GET /bye = Nobody leaves",
+        "--acknowledge",
+        "handler-removed at GET /hello = it was never deployed",
+        "--version",
+        "1.2.0",
+    ];
+    assert!(package.refuses(&low, 2).contains("at least 2.0.0"));
+    let json: Value =
+        serde_json::from_str(&package.says(&[&low[..7], &["--json"]].concat())).expect("a document");
+    assert_eq!(json["release"]["version"], "2.0.0");
+    assert_eq!(json["changes"]["bump"]["wire"], "major");
+
+    let list = package.says(&["version", "list"]);
+    assert_eq!(list.lines().count(), 3);
+    assert!(
+        list.lines()
+            .nth(1)
+            .is_some_and(|line| line.ends_with("Says goodbye (stable)")),
+        "{list}"
+    );
+    let shown = package.says(&["version", "show", "2.0.0"]);
+    assert!(
+        shown.contains("- Nobody leaves (`handler-removed at GET /bye`)"),
+        "{shown}"
+    );
+    assert!(package.says(&["version", "changelog"]).contains("## 1.1.0 ("));
+    let diff = package.run(&["version", "diff", "1.0.0", "stable"]);
+    assert_eq!(diff.status.code(), Some(0));
+    assert!(text(&diff.stdout).contains("handler-added"));
+    assert_eq!(
+        package.run(&["diff", "1.0.0", "."]).status.code(),
+        Some(1),
+        "what is served now breaks 1.0.0"
+    );
+    assert!(
+        package
+            .refuses(&["version", "show", "9.9.9"], 2)
+            .contains("there is no release `9.9.9`")
+    );
+    assert_eq!(
+        package.says(&["version", "check"]),
+        "3 releases, and every file is what was released\n"
+    );
+}
+
+#[test]
+fn what_becomes_of_a_release() {
+    let package = Package::new(&[HELLO]);
+    package.says(&["release", "-m", "Says hello"]);
+    package.serve(&[HELLO, BYE]);
+    package.says(&["release", "-m", "Says goodbye"]);
+    let early = package.refuses(&["version", "sunset", "1.0.0", "2030-01-01"], 2);
+    assert!(early.contains("gati version deprecate 1.0.0"), "{early}");
+    package.says(&[
+        "version",
+        "deprecate",
+        "1.0.0",
+        "--at",
+        "2026-01-01",
+        "--note",
+        "use 1.1.0",
+    ]);
+    package.says(&["version", "sunset", "1.0.0", "2030-01-01"]);
+    package.says(&["version", "keep", "1.0.0"]);
+    package.says(&["version", "tag", "old", "1.0.0"]);
+    package.says(&["version", "rollback", "old", "--because", "1.1.0 is slow"]);
+    let list = package.says(&["version", "list"]);
+    let first = list.lines().last().expect("a line");
+    for word in [
+        "old",
+        "default for callers",
+        "deprecated since 2026-01-01",
+        "served until 2030-01-01",
+        "kept",
+    ] {
+        assert!(first.contains(word), "{first}");
+    }
+    package.says(&["version", "rollback", "--undo"]);
+    package.says(&["version", "tag", "old", "--remove"]);
+    package.says(&["version", "deprecate", "1.0.0", "--undo"]);
+    let list = package.says(&["version", "list"]);
+    assert!(
+        list.lines().last().is_some_and(|line| line.ends_with("(kept)")),
+        "{list}"
+    );
+    assert!(
+        package
+            .refuses(&["version", "tag", "v1", "1.0.0"], 2)
+            .contains("cannot be a tag")
+    );
+}
+
+#[test]
+fn what_does_not_scan_is_not_released() {
+    let package =
+        Package::new(&["#[gati::handler(\"GET /:id\")]\nasync fn broken(other: u64) -> Text { todo() }"]);
+    let error = package.refuses(&["release", "-m", "Broken"], 1);
+    assert!(error.contains("has mistakes"), "{error}");
+    assert!(!package.path().join("versions").exists());
+}
+
+#[test]
+fn a_broken_file_and_a_clock_that_is_behind_are_told() {
+    let package = Package::new(&[HELLO]);
+    package.says(&["release", "-m", "Says hello"]);
+    package.serve(&[HELLO, BYE]);
+    let behind = package.refuses(&["release", "-m", "Earlier", "--at", "2020-01-01"], 2);
+    assert!(behind.contains("would be older"), "{behind}");
+    let file = &package.releases()[0];
+    let content = fs::read_to_string(file).expect("a release");
+    fs::write(file, content.replace("Says", "Said")).expect("an edit");
+    let name = file.file_name().and_then(|name| name.to_str()).expect("a name");
+    for command in [&["version", "check"][..], &["release", "-m", "Says goodbye"]] {
+        let error = package.refuses(command, 1);
+        assert!(error.contains(name) && error.contains("git checkout"), "{error}");
+    }
+}
+
+#[test]
+fn a_killed_release_leaves_a_whole_store() {
+    let package = Package::new(&[HELLO]);
+    package.says(&["release", "-m", "Says hello"]);
+    package.serve(&[HELLO, BYE]);
+    for wait in 0..12 {
+        let mut release = Command::new(env!("CARGO_BIN_EXE_gati"))
+            .args(["release", "-m", "Says goodbye"])
+            .current_dir(package.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the command runs");
+        // Any moment will do; whichever it is, the store must be whole.
+        std::thread::sleep(Duration::from_millis(wait * 2));
+        let _ = release.kill();
+        release.wait().expect("it ends");
+        let said = package.says(&["version", "check"]);
+        assert!(
+            said.starts_with("1 release,") || said.starts_with("2 releases,"),
+            "{said}"
+        );
+    }
+    if package.releases().len() == 1 {
+        package.says(&["release", "-m", "Says goodbye"]);
+    }
+    package.says(&["version", "prune"]);
+    assert_eq!(
+        package.says(&["version", "check"]),
+        "2 releases, and every file is what was released\n"
+    );
+}
+
+#[test]
+fn two_branches_that_both_released_are_merged_with_git() {
+    let package = Package::new(&[HELLO]);
+    package.says(&["release", "-m", "Says hello"]);
+    let commit = |message: &str| package.git(&["add", "-A"]) && package.git(&["commit", "-qm", message]);
+    assert!(package.git(&["init", "-q", "-b", "main"]) && commit("first"));
+    assert!(package.git(&["checkout", "-qb", "theirs"]));
+    package.serve(&[HELLO, GONE]);
+    package.says(&["release", "-m", "Is gone"]);
+    assert!(commit("theirs") && package.git(&["checkout", "-q", "main"]));
+    package.serve(&[HELLO, BYE]);
+    package.says(&["release", "-m", "Says goodbye"]);
+    assert!(commit("ours"));
+    assert!(
+        !package.git(&["merge", "-q", "theirs"]),
+        "git must not take this for settled"
+    );
+
+    let error = package.refuses(&["version", "check"], 1);
+    assert!(
+        error.contains("two branches have released") && error.matches("0002-1.1.0-").count() == 2,
+        "{error}"
+    );
+    package.serve(&[HELLO, BYE, GONE]);
+    let said = package.says(&["version", "resolve"]);
+    assert!(
+        said.contains("1.1.0 stays") && said.contains("1.1.0 follows as 1.2.0"),
+        "{said}"
+    );
+    assert_eq!(
+        package.says(&["version", "check"]).lines().next(),
+        Some("3 releases, and every file is what was released")
+    );
+    let diff = package.says(&["diff", "1.2.0", "."]);
+    assert!(diff.contains("nothing changed"), "{diff}");
+    assert!(
+        package
+            .says(&["version", "resolve"])
+            .contains("nothing to resolve")
+    );
+}

@@ -1,0 +1,443 @@
+//! From the working tree to a release: first a plan that can be looked at, then the files.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use gati_diff::{Changes, Level, Today, compare};
+use gati_schema::{Fingerprint, Manifest, canonical};
+use semver::Version;
+
+use crate::disk::{Disk, Files, Real};
+use crate::lifecycle::{check_tag, note, path};
+use crate::object::{Object, hash};
+use crate::store::{HEAD, Head, OBJECTS, RELEASES};
+use crate::version::required;
+use crate::{Finding, Moment, Release, Store, StoreError};
+
+/// Clocks differ: a release this far ahead of ours is taken for now.
+const SKEW: i64 = 5 * 60;
+
+/// A release in the making.
+#[derive(Debug)]
+pub struct Draft<'a> {
+    store: &'a Store,
+    manifest: &'a Manifest,
+    now: Moment,
+    at: Option<Moment>,
+    message: String,
+    version: Option<Version>,
+    tags: Vec<String>,
+    explained: Vec<(String, String)>,
+    acknowledged: Vec<(String, String)>,
+    /// Whether it was released before, elsewhere: then nobody is asked for further words.
+    rebased: bool,
+}
+
+/// A release that is ready to be written.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The release.
+    pub release: Release,
+    /// What changed since the one before it.
+    pub changes: Option<Changes>,
+    /// Its files, in the order in which they are written.
+    pub files: Files,
+}
+
+impl<'a> Draft<'a> {
+    /// A draft of what the working tree serves; `now` is what the clock says.
+    #[must_use]
+    pub fn new(store: &'a Store, manifest: &'a Manifest, now: Moment) -> Self {
+        Self {
+            store,
+            manifest,
+            now,
+            at: None,
+            message: String::new(),
+            version: None,
+            tags: Vec::new(),
+            explained: Vec::new(),
+            acknowledged: Vec::new(),
+            rebased: false,
+        }
+    }
+
+    /// What it is about.
+    #[must_use]
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.message = message.into();
+        self
+    }
+
+    /// Its time, if that is not now.
+    #[must_use]
+    pub fn at(mut self, at: Option<Moment>) -> Self {
+        self.at = at;
+        self
+    }
+
+    /// Its version, if that is not the next one.
+    #[must_use]
+    pub fn version(mut self, version: Option<Version>) -> Self {
+        self.version = version;
+        self
+    }
+
+    /// Names that it gets at once.
+    #[must_use]
+    pub fn tags(mut self, tags: Vec<String>) -> Self {
+        self.tags = tags;
+        self
+    }
+
+    /// Sentences about single findings, for the changelog: the finding's number in the report or its key, and the sentence.
+    #[must_use]
+    pub fn explain(mut self, sentences: Vec<(String, String)>) -> Self {
+        self.explained = sentences;
+        self
+    }
+
+    /// Findings that do not count, and why not.
+    #[must_use]
+    pub fn acknowledge(mut self, reasons: Vec<(String, String)>) -> Self {
+        self.acknowledged = reasons;
+        self
+    }
+
+    /// Takes over what was said of a release that was made elsewhere, as far as it still goes.
+    pub(crate) fn rebased(mut self, release: &Release) -> Self {
+        for finding in &release.findings {
+            let key = &finding.key;
+            self.explained
+                .extend(finding.sentence.iter().map(|text| (key.clone(), text.clone())));
+            self.acknowledged.extend(
+                finding
+                    .acknowledged
+                    .iter()
+                    .map(|text| (key.clone(), text.clone())),
+            );
+        }
+        let newest = self.store.newest().map(|newest| &newest.version);
+        let is_higher = newest.is_none_or(|newest| release.version.cmp_precedence(newest).is_gt());
+        self.version = is_higher.then(|| release.version.clone());
+        self.rebased = true;
+        self
+    }
+
+    /// Works out the version, and what has to be written.
+    ///
+    /// # Errors
+    ///
+    /// If nothing changed, a break has no sentence, the version does not go with the changes, or the clock is behind the newest
+    /// release.
+    pub fn plan(self) -> Result<Plan, StoreError> {
+        let newest = self.store.newest();
+        self.tags.iter().try_for_each(|tag| check_tag(tag))?;
+        if self.message.trim().is_empty() {
+            return Err(refused(
+                "a release needs one sentence: `-m \"Captures take a currency\"`",
+            ));
+        }
+        let at = self.moment(newest)?;
+        let old = newest.map(|release| self.store.manifest(release)).transpose()?;
+        let day = at.to_string();
+        let today = Today::Date(day.get(..10).unwrap_or_default());
+        let changes = old.as_ref().map(|old| compare(old, self.manifest, today));
+        let findings = match &changes {
+            Some(changes) => self.findings(changes)?,
+            None if self.explained.is_empty() && self.acknowledged.is_empty() => Vec::new(),
+            None => return Err(refused("this is the first release: there is nothing to explain")),
+        };
+        let (wire, source) = levels(changes.as_ref(), &findings);
+        let version = self.next(newest, old.as_ref(), wire)?;
+        let objects: BTreeMap<Fingerprint, String> = objects(self.manifest);
+        let before = newest
+            .map(|release| self.store.contents(release))
+            .unwrap_or_default();
+        let has: BTreeSet<Fingerprint> = objects.keys().copied().collect();
+        let release = Release {
+            format: Release::FORMAT,
+            number: newest.map_or(1, |release| release.number + 1),
+            version,
+            at,
+            follows: newest.map(Release::name),
+            message: self.message.trim().to_owned(),
+            package: self.manifest.package.clone(),
+            database: None,
+            wire,
+            source,
+            handlers: self.handlers(newest, changes.as_ref()),
+            findings,
+            put: has.difference(&before).copied().collect(),
+            dropped: before.difference(&has).copied().collect(),
+            manifest: hash(&self.manifest.to_json()),
+        };
+        let mut files = files(&release, &objects);
+        for tag in &self.tags {
+            files.add(
+                path(&format!("tag-{tag}")),
+                canonical::to_string(&note(&release, None)),
+            );
+        }
+        Ok(Plan {
+            release,
+            changes,
+            files,
+        })
+    }
+
+    fn moment(&self, newest: Option<&Release>) -> Result<Moment, StoreError> {
+        let at = self.at.unwrap_or(self.now);
+        if at > self.now.plus(SKEW) {
+            return Err(StoreError::Refused(format!(
+                "{at} lies in the future; it is {}",
+                self.now
+            )));
+        }
+        match newest {
+            Some(newest) if newest.at > at => Err(StoreError::Refused(format!(
+                "the newest release, {}, is of {}, and this one would be older: {at}\nhelp: if this clock is behind, set it or give the time with `--at`",
+                newest.version, newest.at
+            ))),
+            _ => Ok(at),
+        }
+    }
+
+    /// What is written down about single changes: every break with its sentence, and what was acknowledged.
+    fn findings(&self, changes: &Changes) -> Result<Vec<Finding>, StoreError> {
+        let keys: Vec<String> = changes.changes.iter().map(gati_diff::Change::key).collect();
+        let about = |list: &[(String, String)]| -> Result<BTreeMap<String, String>, StoreError> {
+            let mut map = BTreeMap::new();
+            for (name, text) in list {
+                let by_number = name
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|number| keys.get(number.checked_sub(1)?));
+                let key = by_number.or_else(|| keys.iter().find(|key| *key == name));
+                if key.is_none() && self.rebased {
+                    continue;
+                }
+                let key = key.ok_or_else(|| {
+                    StoreError::Refused(format!(
+                        "there is no finding `{name}`\nhelp: `gati release --dry-run` lists them"
+                    ))
+                })?;
+                if text.trim().is_empty() {
+                    return Err(StoreError::Refused(format!("`{key}` needs words")));
+                }
+                map.insert(key.clone(), text.trim().to_owned());
+            }
+            Ok(map)
+        };
+        let (explained, acknowledged) = (about(&self.explained)?, about(&self.acknowledged)?);
+        let unexplained: Vec<(usize, &String)> = keys
+            .iter()
+            .enumerate()
+            .filter(|(at, key)| {
+                changes.changes[*at].verdict.is_breaking()
+                    && !explained.contains_key(*key)
+                    && !acknowledged.contains_key(*key)
+            })
+            .collect();
+        // The sentence of the release is that of its only break.
+        let only = match &unexplained[..] {
+            [(_, key)] if explained.is_empty() => Some((*key).clone()),
+            [] => None,
+            _ if self.rebased => None,
+            several => return Err(StoreError::Refused(wanted(several))),
+        };
+        let mut findings = Vec::new();
+        for (change, key) in changes.changes.iter().zip(keys) {
+            let is_new = self.rebased && change.verdict.is_breaking();
+            let is_only = is_new || only.as_ref() == Some(&key);
+            let sentence = explained
+                .get(&key)
+                .cloned()
+                .or_else(|| is_only.then(|| self.message.trim().to_owned()));
+            let reason = acknowledged.get(&key).cloned();
+            if sentence.is_some() || reason.is_some() {
+                findings.push(Finding {
+                    key,
+                    wire: change.verdict.wire,
+                    sentence,
+                    acknowledged: reason,
+                });
+            }
+        }
+        Ok(findings)
+    }
+
+    fn next(
+        &self,
+        newest: Option<&Release>,
+        old: Option<&Manifest>,
+        wire: Level,
+    ) -> Result<Version, StoreError> {
+        let Some(newest) = newest else {
+            let own = Version::parse(&self.manifest.package.version);
+            return match (&self.version, own) {
+                (Some(version), _) => Ok(version.clone()),
+                (None, Ok(version)) => Ok(version),
+                (None, Err(_)) => Err(refused(
+                    "the version in Cargo.toml is none; give one with `--version`",
+                )),
+            };
+        };
+        // Code may be released again with nothing changed in its contract, but not by accident.
+        if self.version.is_none()
+            && !self.rebased
+            && old.is_some_and(|old| *old == without_package(self.manifest, old))
+        {
+            return Err(StoreError::Refused(format!(
+                "nothing changed since {}\nhelp: `--version` releases the same API once more",
+                newest.version
+            )));
+        }
+        let least = required(&newest.version, wire);
+        match &self.version {
+            None => Ok(least),
+            Some(version) if version.cmp_precedence(&newest.version).is_le() => {
+                Err(StoreError::Refused(format!(
+                    "{version} is not higher than the newest release, {}",
+                    newest.version
+                )))
+            }
+            // A pre-release announces the version that it stands before.
+            Some(version) if Version::new(version.major, version.minor, version.patch) < least => {
+                if self.rebased {
+                    return Ok(least);
+                }
+                Err(StoreError::Refused(format!(
+                    "{version} is too low: what changed is {}, so it must be at least {least}",
+                    wire.name()
+                )))
+            }
+            Some(version) => Ok(version.clone()),
+        }
+    }
+
+    /// The versions of the handlers that changed; a new handler begins at 1.0.0.
+    fn handlers(&self, newest: Option<&Release>, changes: Option<&Changes>) -> BTreeMap<String, Version> {
+        let known = newest
+            .map(|release| self.store.handler_versions(release))
+            .unwrap_or_default();
+        let labels = self
+            .manifest
+            .handlers
+            .iter()
+            .map(|h| format!("{} {}", h.method, h.path));
+        let bumps: BTreeMap<&str, Level> = changes
+            .iter()
+            .flat_map(|changes| &changes.handlers)
+            .map(|handler| (handler.handler.as_str(), handler.bump.wire))
+            .collect();
+        let versions =
+            labels.filter_map(
+                |label| match (known.get(label.as_str()), bumps.get(label.as_str())) {
+                    (None, _) => Some((label, Version::new(1, 0, 0))),
+                    (Some(version), Some(level)) if *level > Level::None => {
+                        let next = required(version, *level);
+                        Some((label, next))
+                    }
+                    _ => None,
+                },
+            );
+        versions.collect()
+    }
+}
+
+impl Plan {
+    /// Writes the release: objects first, then the release, then what points to it.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be written. Nothing is released then, and nothing that was there is touched.
+    pub fn write(&self, folder: &Path) -> Result<(), StoreError> {
+        self.write_to(folder, &Real)
+    }
+
+    /// The same on some disk.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write).
+    pub fn write_to(&self, folder: &Path, disk: &dyn Disk) -> Result<(), StoreError> {
+        self.files.write(folder, disk)
+    }
+}
+
+/// What the changes ask for that nobody acknowledged.
+pub(crate) fn levels(changes: Option<&Changes>, findings: &[Finding]) -> (Level, Level) {
+    let is_muted = |key: &str| {
+        let finding = findings.iter().find(|finding| finding.key == key);
+        finding.is_some_and(|finding| finding.acknowledged.is_some())
+    };
+    let counted = changes
+        .iter()
+        .flat_map(|changes| &changes.changes)
+        .filter(|change| !is_muted(&change.key()));
+    let worst = counted.fold((Level::None, Level::None), |(wire, source), change| {
+        (wire.max(change.verdict.wire), source.max(change.verdict.source))
+    });
+    (worst.0, worst.1.max(worst.0))
+}
+
+/// The files of a release; the release itself after all that it needs.
+pub(crate) fn files(release: &Release, objects: &BTreeMap<Fingerprint, String>) -> Files {
+    let mut files = Files::default();
+    // Bytes are hashed, so nothing may convert the ends of lines.
+    files.add(".gitattributes", "* -text\n");
+    for hash in &release.put {
+        if let Some(text) = objects.get(hash) {
+            files.add(Path::new(OBJECTS).join(format!("{hash}.json")), text.as_str());
+        }
+    }
+    let name = release.name();
+    files.add(
+        Path::new(RELEASES).join(format!("{name}.json")),
+        release.to_json(),
+    );
+    let head = Head {
+        format: Release::FORMAT,
+        newest: name,
+    };
+    files.add(HEAD, canonical::to_string(&head));
+    files
+}
+
+/// The objects of a manifest by their hash.
+fn objects(manifest: &Manifest) -> BTreeMap<Fingerprint, String> {
+    let handlers = manifest.handlers.iter().cloned().map(Object::Handler);
+    let types = manifest.types.values().cloned().map(Object::Type);
+    handlers
+        .chain(types)
+        .map(|object| object.to_json())
+        .map(|text| (hash(&text), text))
+        .collect()
+}
+
+/// The manifest as if its package had not changed: a new version in Cargo.toml alone is nothing to release.
+fn without_package(manifest: &Manifest, old: &Manifest) -> Manifest {
+    Manifest {
+        package: old.package.clone(),
+        ..manifest.clone()
+    }
+}
+
+fn wanted(breaks: &[(usize, &String)]) -> String {
+    let list: Vec<String> = breaks
+        .iter()
+        .map(|(at, key)| format!("  {}: {key}", at + 1))
+        .collect();
+    format!(
+        "{} changes break callers, and each needs a sentence for them:\n{}\nhelp: `--explain \"{} = Send the amount in cents\"`, or `--acknowledge \"{} = nobody calls it yet\"` for what does not count",
+        breaks.len(),
+        list.join("\n"),
+        breaks[0].0 + 1,
+        breaks[0].0 + 1,
+    )
+}
+
+fn refused(why: &str) -> StoreError {
+    StoreError::Refused(why.to_owned())
+}

@@ -1,0 +1,174 @@
+//! Whatever happens to a file is found, and the file is named.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a folder that cannot be made or read is a failed test"
+)]
+
+use std::cell::Cell;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use gati_release::{Disk, StoreError};
+
+use crate::shop::{Shop, shop};
+
+/// What a store says that something happened to.
+fn complaint(shop: &Shop) -> String {
+    match shop.open() {
+        Ok(_) => "nothing".to_owned(),
+        Err(error) => error.to_string(),
+    }
+}
+
+fn name(path: &Path) -> &str {
+    path.file_name().and_then(|name| name.to_str()).expect("a name")
+}
+
+#[test]
+fn every_file_is_missed_when_it_is_gone() {
+    for below in ["releases", "objects"] {
+        let count = Shop::with_three().files(below).len();
+        for at in 0..count {
+            let shop = Shop::with_three();
+            let path = &shop.files(below)[at];
+            fs::remove_file(path).unwrap();
+            let said = complaint(&shop);
+            assert!(
+                said.contains(name(path)) && said.contains("missing"),
+                "{}: {said}",
+                name(path)
+            );
+        }
+    }
+    let shop = Shop::with_three();
+    fs::remove_file(shop.versions().join("head.json")).unwrap();
+    assert!(complaint(&shop).contains("head.json"));
+}
+
+#[test]
+fn every_file_is_named_when_it_was_edited_or_cut_off() {
+    let edits: [fn(&str) -> String; 3] = [
+        |text| text.replacen("e", "a", 1),
+        |text| text[..text.len() / 2].to_owned(),
+        |_| String::new(),
+    ];
+    for edit in edits {
+        for below in ["releases", "objects"] {
+            let count = Shop::with_three().files(below).len();
+            for at in 0..count {
+                let shop = Shop::with_three();
+                let path = &shop.files(below)[at];
+                let text = fs::read_to_string(path).unwrap();
+                fs::write(path, edit(&text)).unwrap();
+                assert!(complaint(&shop).contains(name(path)), "{}", name(path));
+            }
+        }
+    }
+    let shop = Shop::with_three();
+    fs::write(shop.versions().join("head.json"), "{").unwrap();
+    assert!(complaint(&shop).contains("head.json"));
+    let shop = Shop::with_three();
+    shop.store()
+        .tag(shop.store().newest().unwrap(), "stable")
+        .unwrap();
+    fs::write(
+        shop.versions().join("lifecycle/tag-stable.json"),
+        "{\"format\":1,\"version\":\"9.9.9\"}",
+    )
+    .unwrap();
+    assert!(complaint(&shop).contains("tag-stable.json"));
+    let newer = Shop::with_three();
+    fs::create_dir_all(newer.versions().join("lifecycle")).unwrap();
+    fs::write(newer.versions().join("lifecycle/default.json"), "{\"format\":2}").unwrap();
+    assert!(complaint(&newer).contains("use a newer Gati"));
+}
+
+#[test]
+fn releases_cannot_change_places() {
+    let shop = Shop::with_three();
+    let files = shop.files("releases");
+    let aside = shop.versions().join("aside");
+    fs::rename(&files[0], &aside).unwrap();
+    fs::rename(&files[1], &files[0]).unwrap();
+    fs::rename(&aside, &files[1]).unwrap();
+    assert!(complaint(&shop).contains(name(&files[0])));
+}
+
+/// A disk that is full after so many files, in the middle of one.
+struct Full(Cell<usize>);
+
+impl Disk for Full {
+    fn write(&self, path: &Path, content: &str) -> io::Result<()> {
+        fs::create_dir_all(path.parent().unwrap())?;
+        match self.0.get().checked_sub(1) {
+            Some(left) => {
+                self.0.set(left);
+                fs::write(path, content)
+            }
+            None => {
+                // What a real write leaves: a draft that is cut off.
+                let draft = path.with_file_name(format!(".{}.1", name(path)));
+                fs::write(draft, &content[..content.len() / 2])?;
+                Err(io::ErrorKind::StorageFull.into())
+            }
+        }
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_what_was_there_and_the_next_try_releases() {
+    let more = shop(&[
+        ("buy", &["item", "amount"]),
+        ("sell", &["item"]),
+        ("rent", &["item"]),
+    ]);
+    let steps = Shop::with_three()
+        .plan(&more, 9, "One can rent")
+        .unwrap()
+        .files
+        .iter()
+        .count();
+    for room in 0..steps {
+        let shop = Shop::with_three();
+        let plan = shop.plan(&more, 9, "One can rent").unwrap();
+        // Files that are there are not written again, so that some rooms suffice.
+        match plan.write_to(&shop.versions(), &Full(Cell::new(room))) {
+            Ok(()) => {
+                assert_eq!(shop.store().releases().len(), 4);
+                continue;
+            }
+            Err(StoreError::Write { .. }) => {}
+            Err(error) => panic!("{error}"),
+        }
+        let store = shop.store();
+        let released = store.releases().len();
+        // The release file counts; before it nothing is released.
+        let is_written = shop
+            .files("releases")
+            .iter()
+            .any(|path| name(path).starts_with("0004"));
+        assert_eq!(released, if is_written { 4 } else { 3 }, "room for {room}");
+        assert!(!store.unused().unwrap().is_empty());
+        for path in store.unused().unwrap() {
+            fs::remove_file(path).unwrap();
+        }
+        if released == 3 {
+            shop.release(&more, 9, "One can rent").unwrap();
+        }
+        assert_eq!(shop.store().releases().len(), 4);
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    let shop = Shop::with_three();
+    let more = self::shop(&[("buy", &["item", "amount"])]);
+    let plan = shop.plan(&more, 9, "Nobody sells").unwrap();
+    // A file where a folder belongs refuses everybody, the superuser too.
+    let blocked: PathBuf = shop.versions().join("blocked");
+    fs::write(&blocked, "").unwrap();
+    let error = plan.write(&blocked.join("versions")).unwrap_err();
+    assert!(matches!(error, StoreError::Write { .. }), "{error}");
+}

@@ -1,0 +1,123 @@
+//! Two branches that both released.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a folder that cannot be made or read is a failed test"
+)]
+
+use std::fs;
+use std::path::Path;
+
+use gati_release::{Fork, Moment, Store, StoreError};
+
+use crate::shop::{Shop, shop};
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+/// What lies in the folder after two branches, which both began with `base`, were merged.
+fn merged(ours: &[(&str, &[&str])], theirs: &[(&str, &[&str])]) -> Shop {
+    let base = Shop::new();
+    base.release(&shop(&[("buy", &["item"])]), 1, "First").unwrap();
+    let branch = Shop::new();
+    copy(&base.versions(), &branch.versions());
+    base.release(&shop(ours), 5, "Ours").unwrap();
+    branch.release(&shop(theirs), 7, "Theirs").unwrap();
+    let head = fs::read_to_string(base.versions().join("head.json")).unwrap();
+    copy(&branch.versions(), &base.versions());
+    // As git leaves it.
+    let conflict = format!("<<<<<<< HEAD\n{head}=======\n{head}>>>>>>> theirs\n");
+    fs::write(base.versions().join("head.json"), conflict).unwrap();
+    base
+}
+
+#[test]
+fn both_releases_are_named_and_one_follows_the_other() {
+    let shop = merged(
+        &[("buy", &["item"]), ("sell", &["item"])],
+        &[("buy", &["item"]), ("rent", &["item"])],
+    );
+    let names = shop.files("releases");
+    assert_eq!(names.len(), 3);
+    let error = shop.open().unwrap_err();
+    let StoreError::Fork { first, second } = &error else {
+        panic!("{error}");
+    };
+    assert!(names.contains(first) && names.contains(second));
+    assert!(error.to_string().contains("gati version resolve"));
+
+    let fork = Fork::find(shop.versions()).unwrap().unwrap();
+    let resolution = fork.resolve(None, Moment::from_unix(10)).unwrap();
+    assert_eq!(resolution.moved[0].0.version.to_string(), "1.1.0");
+    assert_eq!(resolution.moved[0].1.version.to_string(), "1.2.0");
+    resolution.write().unwrap();
+    let store = shop.store();
+    let told: Vec<(String, &str)> = store
+        .releases()
+        .iter()
+        .map(|release| (release.version.to_string(), release.message.as_str()))
+        .collect();
+    let expected = [("1.0.0", "First"), ("1.1.0", "Ours"), ("1.2.0", "Theirs")];
+    assert_eq!(
+        told,
+        expected.map(|(version, message)| (version.to_owned(), message))
+    );
+    let both = store.manifest(store.newest().unwrap()).unwrap();
+    assert_eq!(
+        both.handlers.len(),
+        3,
+        "the last release has what both branches made"
+    );
+    assert!(Fork::find(shop.versions()).unwrap().is_none());
+}
+
+#[test]
+fn the_other_branch_may_come_first() {
+    let shop = merged(&[("buy", &["item"]), ("sell", &["item"])], &[("rent", &["item"])]);
+    let fork = Fork::find(shop.versions()).unwrap().unwrap();
+    fork.resolve(Some("2.0.0"), Moment::from_unix(10))
+        .unwrap()
+        .write()
+        .unwrap();
+    let store = shop.store();
+    let versions: Vec<String> = store
+        .releases()
+        .iter()
+        .map(|release| release.version.to_string())
+        .collect();
+    assert_eq!(versions, ["1.0.0", "2.0.0", "2.1.0"]);
+}
+
+#[test]
+fn what_both_changed_is_left_to_people() {
+    let shop = merged(&[("buy", &["item", "amount"])], &[("buy", &["item", "price"])]);
+    let fork = Fork::find(shop.versions()).unwrap().unwrap();
+    let error = fork.resolve(None, Moment::from_unix(10)).unwrap_err().to_string();
+    assert!(
+        error.contains("type Bodybuy") && error.contains("head.json"),
+        "{error}"
+    );
+    assert_eq!(shop.files("releases").len(), 3, "nothing was touched");
+}
+
+#[test]
+fn a_conflict_in_the_head_alone_is_settled() {
+    let shop = Shop::with_three();
+    let head = shop.versions().join("head.json");
+    let text = fs::read_to_string(&head).unwrap();
+    fs::write(&head, format!("<<<<<<< HEAD\n{text}=======\n>>>>>>> theirs\n")).unwrap();
+    assert!(shop.open().unwrap_err().to_string().contains("merge conflict"));
+    assert!(Store::settle_head(shop.versions()).unwrap());
+    assert_eq!(fs::read_to_string(&head).unwrap(), text);
+    assert!(!Store::settle_head(shop.versions()).unwrap());
+}

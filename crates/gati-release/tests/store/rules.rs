@@ -1,0 +1,177 @@
+//! Versions, sentences, times and what is said of releases afterwards.
+
+use gati_release::{Draft, Moment, changelog};
+use semver::Version;
+
+use crate::shop::{Shop, shop};
+
+#[test]
+fn versions_follow_from_changes() {
+    let shop = Shop::with_three();
+    let store = shop.store();
+    let versions: Vec<String> = store
+        .releases()
+        .iter()
+        .map(|release| release.version.to_string())
+        .collect();
+    assert_eq!(versions, ["1.0.0", "1.1.0", "2.0.0"]);
+    let newest = store.newest().unwrap();
+    let handlers = store.handler_versions(newest);
+    let of = |handler: &str| handlers[handler].to_string();
+    assert_eq!(
+        (of("POST /buy"), of("POST /sell")),
+        ("2.0.0".into(), "1.0.0".into())
+    );
+    assert_eq!(
+        store.handler_versions(&store.releases()[1])["POST /buy"].to_string(),
+        "1.0.0"
+    );
+}
+
+#[test]
+fn each_break_needs_a_sentence_unless_it_is_the_only_one() {
+    let shop = Shop::with_three();
+    let changed = self::shop(&[("buy", &["thing", "amount"]), ("sell", &["item", "price"])]);
+    let error = shop.plan(&changed, 9, "Two breaks").unwrap_err().to_string();
+    assert!(
+        error.contains("changes break callers, and each needs a sentence"),
+        "{error}"
+    );
+    let store = shop.store();
+    let draft = || Draft::new(&store, &changed, Moment::from_unix(9)).message("Two breaks");
+    let plan = draft()
+        .explain(vec![("1".into(), "Call it thing".into())])
+        .acknowledge(vec![("2".into(), "nobody sells".into())])
+        .plan()
+        .unwrap();
+    assert_eq!(plan.release.version, Version::new(3, 0, 0));
+    assert_eq!(plan.release.findings.len(), 2);
+    plan.write(&shop.versions()).unwrap();
+    let page = changelog::page(&shop.store());
+    assert!(
+        page.contains("### What callers must change\n\n- Call it thing (`"),
+        "{page}"
+    );
+    assert!(page.contains("nobody sells"), "{page}");
+    let unknown = draft()
+        .explain(vec![("field-renamed at nowhere".into(), "x".into())])
+        .plan();
+    assert!(unknown.unwrap_err().to_string().contains("there is no finding"));
+}
+
+#[test]
+fn what_is_acknowledged_does_not_raise_the_version() {
+    let shop = Shop::new();
+    shop.release(&self::shop(&[("buy", &["item"])]), 1, "First")
+        .unwrap();
+    let changed = self::shop(&[("buy", &["item", "amount"])]);
+    let store = shop.store();
+    let plan = Draft::new(&store, &changed, Moment::from_unix(2))
+        .message("Nobody calls it yet")
+        .acknowledge(vec![("1".into(), "not deployed".into())])
+        .plan()
+        .unwrap();
+    assert_eq!(plan.release.version, Version::new(1, 0, 1));
+}
+
+#[test]
+fn a_version_may_be_higher_than_it_must_and_never_lower() {
+    let shop = Shop::with_three();
+    let store = shop.store();
+    let changed = self::shop(&[("buy", &["item", "amount"])]);
+    let with = |version: &str| {
+        Draft::new(&store, &changed, Moment::from_unix(9))
+            .message("Nobody sells")
+            .version(Some(version.parse().unwrap()))
+            .plan()
+    };
+    assert!(with("2.1.0").unwrap_err().to_string().contains("at least 3.0.0"));
+    assert!(with("1.9.0").unwrap_err().to_string().contains("not higher"));
+    assert_eq!(
+        with("3.0.0-rc.1").unwrap().release.version.to_string(),
+        "3.0.0-rc.1"
+    );
+    assert_eq!(with("4.0.0").unwrap().release.version.to_string(), "4.0.0");
+}
+
+#[test]
+fn two_releases_in_one_second_keep_their_order_and_older_ones_are_refused() {
+    let shop = Shop::new();
+    shop.release(&self::shop(&[("buy", &["item"])]), 100, "First")
+        .unwrap();
+    let more = self::shop(&[("buy", &["item"]), ("sell", &["item"])]);
+    let error = shop.plan(&more, 99, "Earlier").unwrap_err().to_string();
+    assert!(
+        error.contains("would be older") && error.contains("1.0.0"),
+        "{error}"
+    );
+    shop.release(&more, 100, "In the same second").unwrap();
+    let store = shop.store();
+    assert_eq!(store.releases()[0].at, store.releases()[1].at);
+    assert_eq!(store.newest().unwrap().message, "In the same second");
+    let store = shop.store();
+    let third = self::shop(&[("buy", &["item"]), ("sell", &["item"]), ("rent", &["item"])]);
+    let late = Draft::new(&store, &third, Moment::from_unix(100))
+        .message("Tomorrow")
+        .at(Some(Moment::from_unix(1_000)))
+        .plan();
+    assert!(late.unwrap_err().to_string().contains("lies in the future"));
+}
+
+#[test]
+fn nothing_new_is_nothing_to_release() {
+    let shop = Shop::with_three();
+    let same = self::shop(&[("buy", &["item", "amount"]), ("sell", &["item"])]);
+    let error = shop.plan(&same, 9, "Again").unwrap_err().to_string();
+    assert!(error.contains("nothing changed since 2.0.0"), "{error}");
+    assert!(
+        shop.plan(&same, 9, " ")
+            .unwrap_err()
+            .to_string()
+            .contains("one sentence")
+    );
+}
+
+#[test]
+fn what_is_said_afterwards_edits_no_released_file() {
+    let shop = Shop::with_three();
+    let before: Vec<_> = shop.files("releases");
+    let store = shop.store();
+    let (first, newest) = (&store.releases()[0], store.newest().unwrap());
+    store.tag(newest, "stable").unwrap();
+    store.tag(first, "old").unwrap();
+    assert!(store.tag(first, "1.0").is_err() && store.tag(first, "v2").is_err());
+    let sunset = |at: &'static str| {
+        shop.store()
+            .stand(first, move |standing| standing.sunset = Some(at.into()))
+    };
+    assert!(
+        sunset("2027-01-01T00:00:00Z").is_err(),
+        "nothing ends unannounced"
+    );
+    store
+        .stand(first, |standing| {
+            standing.deprecated = Some("2026-11-20T00:00:00Z".into())
+        })
+        .unwrap();
+    assert!(
+        sunset("2026-11-19T00:00:00Z").is_err(),
+        "nothing ends before it was announced"
+    );
+    sunset("2027-01-01T00:00:00Z").unwrap();
+    store
+        .set_default(Some(first), Some("2.0.0 loses orders".into()))
+        .unwrap();
+    let store = shop.store();
+    assert_eq!(store.find("stable").unwrap().version.to_string(), "2.0.0");
+    assert_eq!(store.find("v1.0.0").unwrap().version.to_string(), "1.0.0");
+    assert_eq!(
+        store.lifecycle().default.as_ref().unwrap().version.to_string(),
+        "1.0.0"
+    );
+    store.set_default(None, None).unwrap();
+    store.untag("old").unwrap();
+    assert_eq!(shop.store().lifecycle().default, None);
+    assert_eq!(shop.store().find("old"), None);
+    assert_eq!(before, shop.files("releases"));
+}
