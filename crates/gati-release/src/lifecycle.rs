@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::disk::{Disk, Files};
 use crate::object::{newer, not_json};
-use crate::store::{names, read};
+use crate::store::{is_conflict, names, read};
 use crate::{Moment, Release, Store, StoreError};
 
 /// The number of the format of these files.
@@ -133,7 +133,7 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     struct Head {
         format: u32,
     }
-    if text.contains("<<<<<<<") {
+    if is_conflict(text) {
         return Err("holds a merge conflict; keep one side".into());
     }
     let head: Head = serde_json::from_str(text).map_err(|error| not_json(&error))?;

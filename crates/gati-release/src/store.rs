@@ -63,9 +63,9 @@ impl Store {
     /// If the releases do not follow each other, or the file cannot be written.
     pub fn settle_head(folder: impl AsRef<Path>) -> Result<bool, StoreError> {
         let folder = folder.as_ref();
-        let is_conflict = read(&folder.join(HEAD))?.is_some_and(|text| text.contains("<<<<<<<"));
+        let is_unsettled = read(&folder.join(HEAD))?.is_some_and(|text| is_conflict(&text));
         let chain = in_order(folder, releases(folder)?)?;
-        let Some(newest) = chain.last().filter(|_| is_conflict) else {
+        let Some(newest) = chain.last().filter(|_| is_unsettled) else {
             return Ok(false);
         };
         let head = Head {
@@ -318,7 +318,7 @@ fn head(folder: &Path, chain: &[Release]) -> Result<(), StoreError> {
             }),
         };
     };
-    if text.contains("<<<<<<<") {
+    if is_conflict(&text) {
         let why = "holds a merge conflict\nhelp: `gati version resolve` settles it".into();
         return Err(StoreError::Broken { path, why });
     }
@@ -349,6 +349,11 @@ fn head(folder: &Path, chain: &[Release]) -> Result<(), StoreError> {
             needed_by: path,
         },
     })
+}
+
+/// Whether a merge left two sides in a file. No line of ours begins like that.
+pub(crate) fn is_conflict(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("======="))
 }
 
 /// The text of a file; none if there is no such file.

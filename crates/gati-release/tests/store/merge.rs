@@ -10,7 +10,7 @@ use std::path::Path;
 
 use gati_release::{Fork, Moment, Store, StoreError};
 
-use crate::shop::{Shop, shop};
+use crate::shop::{Parts, Shop, shop};
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
@@ -25,8 +25,19 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Two sides as git leaves them.
+fn conflict(ours: &str, theirs: &str) -> String {
+    let mark = |sign: &str| sign.repeat(7);
+    format!(
+        "{} HEAD\n{ours}{}\n{theirs}{} theirs\n",
+        mark("<"),
+        mark("="),
+        mark(">")
+    )
+}
+
 /// What lies in the folder after two branches, which both began with `base`, were merged.
-fn merged(ours: &[(&str, &[&str])], theirs: &[(&str, &[&str])]) -> Shop {
+fn merged(ours: Parts<'_>, theirs: Parts<'_>) -> Shop {
     let base = Shop::new();
     base.release(&shop(&[("buy", &["item"])]), 1, "First").unwrap();
     let branch = Shop::new();
@@ -36,8 +47,7 @@ fn merged(ours: &[(&str, &[&str])], theirs: &[(&str, &[&str])]) -> Shop {
     let head = fs::read_to_string(base.versions().join("head.json")).unwrap();
     copy(&branch.versions(), &base.versions());
     // As git leaves it.
-    let conflict = format!("<<<<<<< HEAD\n{head}=======\n{head}>>>>>>> theirs\n");
-    fs::write(base.versions().join("head.json"), conflict).unwrap();
+    fs::write(base.versions().join("head.json"), conflict(&head, &head)).unwrap();
     base
 }
 
@@ -115,7 +125,7 @@ fn a_conflict_in_the_head_alone_is_settled() {
     let shop = Shop::with_three();
     let head = shop.versions().join("head.json");
     let text = fs::read_to_string(&head).unwrap();
-    fs::write(&head, format!("<<<<<<< HEAD\n{text}=======\n>>>>>>> theirs\n")).unwrap();
+    fs::write(&head, conflict(&text, "")).unwrap();
     assert!(shop.open().unwrap_err().to_string().contains("merge conflict"));
     assert!(Store::settle_head(shop.versions()).unwrap());
     assert_eq!(fs::read_to_string(&head).unwrap(), text);

@@ -8,8 +8,11 @@ use gati_schema::Manifest;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+/// Handlers, and the fields of what each takes.
+pub(crate) type Parts<'p> = &'p [(&'p str, &'p [&'p str])];
+
 /// An API of these handlers, each with a type of its own that has these fields.
-pub(crate) fn shop(handlers: &[(&str, &[&str])]) -> Manifest {
+pub(crate) fn shop(handlers: Parts<'_>) -> Manifest {
     let mut types = serde_json::Map::new();
     let list: Vec<Value> = handlers
         .iter()
@@ -99,7 +102,7 @@ impl Shop {
     /// Three releases, the last of which breaks.
     pub(crate) fn with_three() -> Self {
         let shop = Self::new();
-        let steps: [(&[(&str, &[&str])], &str); 3] = [
+        let steps: [(Parts<'_>, &str); 3] = [
             (&[("buy", &["item"])], "The first one"),
             (&[("buy", &["item"]), ("sell", &["item"])], "One can sell"),
             (
