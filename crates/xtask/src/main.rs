@@ -18,6 +18,7 @@ mod server;
 mod snippets;
 mod tidy;
 mod tools;
+mod websockets;
 mod workspace;
 
 use std::process::ExitCode;
@@ -67,6 +68,11 @@ const COMMANDS: &[Command] = &[
         name: "sdk",
         about: "the TypeScript SDKs of the examples under tsc, npm, Node and Chromium",
         run: sdk::run,
+    },
+    Command {
+        name: "websockets",
+        about: "WebSocket libraries of Python and Node against a running example",
+        run: websockets::run,
     },
     Command {
         name: "bench",
