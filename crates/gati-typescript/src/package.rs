@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use gati_schema::Manifest;
-use serde_json::{Map, Value, json};
 
 use crate::model::Model;
+use crate::text::literal;
 use crate::{License, Options};
 
 /// The licence of what Gati contributes.
@@ -45,34 +45,46 @@ fn package_json(manifest: &Manifest, options: &Options) -> String {
         Some(license) => license.name.as_str(),
         None => "SEE LICENSE IN LICENSE",
     };
-    let mut package = Map::new();
-    let mut set = |name: &str, value: Value| package.insert(name.to_owned(), value);
-    set("name", name(manifest, options).into());
-    set("version", version(manifest, options).into());
-    set("description", format!("Typed client of the {app} API").into());
-    set("license", license.into());
+    // Written out, because the order counts: what comes first of `exports` is taken, and types come first.
+    let mut members = vec![
+        ("name", literal(&name(manifest, options))),
+        ("version", literal(&version(manifest, options))),
+        ("description", literal(&format!("Typed client of the {app} API"))),
+        ("license", literal(license)),
+    ];
     if let Some(repository) = &options.repository {
-        set("repository", json!({"type": "git", "url": repository}));
+        members.push((
+            "repository",
+            format!("{{ \"type\": \"git\", \"url\": {} }}", literal(repository)),
+        ));
     }
-    set("type", "module".into());
-    set("sideEffects", false.into());
-    set("engines", json!({"node": ">=20"}));
-    set("main", "./client.js".into());
-    set("types", "./client.d.ts".into());
-    set(
-        "exports",
-        json!({
-            ".": {"types": "./client.d.ts", "default": "./client.js"},
-            "./context": {"types": "./context.d.ts", "default": "./context.js"},
-            "./package.json": "./package.json",
-        }),
+    members.extend(
+        [
+            ("type", "\"module\""),
+            ("sideEffects", "false"),
+            ("engines", "{ \"node\": \">=20\" }"),
+            ("main", "\"./client.js\""),
+            ("types", "\"./client.d.ts\""),
+            ("exports", EXPORTS),
+            (
+                "files",
+                "[\"client.js\", \"client.d.ts\", \"context.js\", \"context.d.ts\", \"src\"]",
+            ),
+        ]
+        .map(|(name, value)| (name, value.to_owned())),
     );
-    set(
-        "files",
-        json!(["client.js", "client.d.ts", "context.js", "context.d.ts", "src"]),
-    );
-    format!("{:#}\n", Value::Object(package))
+    let lines: Vec<String> = members
+        .iter()
+        .map(|(name, value)| format!("  {}: {value}", literal(name)))
+        .collect();
+    format!("{{\n{}\n}}\n", lines.join(",\n"))
 }
+
+const EXPORTS: &str = r#"{
+    ".": { "types": "./client.d.ts", "default": "./client.js" },
+    "./context": { "types": "./context.d.ts", "default": "./context.js" },
+    "./package.json": "./package.json"
+  }"#;
 
 fn readme(model: &Model<'_>, options: &Options) -> String {
     let manifest = model.manifest;
@@ -121,4 +133,30 @@ fn license(manifest: &Manifest, license: Option<&License>) -> String {
         "{theirs}\n\n---\n\nThe support code in `client.ts`, `client.js` and `client.d.ts` is Gati's:\n\n{}",
         SUPPORT_LICENSE.trim_end()
     ) + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use gati_schema::manifest::Package;
+
+    use super::*;
+
+    #[test]
+    fn types_come_before_code_and_odd_texts_stay_texts() {
+        let about = Package {
+            name: "shop".to_owned(),
+            version: "1.2.0".to_owned(),
+            description: String::new(),
+        };
+        let manifest = Manifest::new(about, Vec::new(), BTreeMap::new());
+        let options = Options {
+            repository: Some("https://example.org/\"shop\"".to_owned()),
+            ..Options::default()
+        };
+        let text = package_json(&manifest, &options);
+        let package: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(package["name"], "shop-client");
+        assert_eq!(package["repository"]["url"], "https://example.org/\"shop\"");
+        assert!(text.find("\"types\": \"./context.d.ts\"") < text.find("\"default\": \"./context.js\""));
+    }
 }
