@@ -112,6 +112,8 @@ fn what_changed_in_the_contract_is_told_with_what_it_means_for_callers() {
         running.text()
     );
     running.wait_for("arguments: [\"--flag\", \"value\"]", 1);
+    // An earlier run of this test may have left another contract behind, which the first answer tells.
+    let before = running.count("the API changed");
 
     package.edit("GET /pid", "GET /process");
     running.wait_for("reloaded in", 1);
@@ -125,7 +127,7 @@ fn what_changed_in_the_contract_is_told_with_what_it_means_for_callers() {
     // An edit inside of a function is none of the callers' business.
     package.reissue("first", "second");
     running.wait_for("reloaded in", 2);
-    assert_eq!(running.count("the API changed"), 1);
+    assert_eq!(running.count("the API changed"), before + 1);
 }
 
 #[test]

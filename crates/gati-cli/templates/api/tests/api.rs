@@ -32,12 +32,18 @@ async fn a_note_is_written_shown_changed_and_taken_away() {
 
     let changed = json!({"title": "milk", "text": "two bottles"});
     let (status, note) = call(&api, "PUT", "/notes/1", changed).await;
-    assert_eq!((status, &note["text"]), (StatusCode::OK, &json!("two bottles")));
+    assert_eq!(
+        (status, &note["text"]),
+        (StatusCode::OK, &json!("two bottles"))
+    );
     assert_eq!(call(&api, "GET", "/notes/1", Value::Null).await.1, note);
 
     assert_eq!(call(&api, "DELETE", "/notes/1", Value::Null).await.0, 204);
     let (status, problem) = call(&api, "GET", "/notes/1", Value::Null).await;
-    assert_eq!((status, &problem["code"]), (StatusCode::NOT_FOUND, &json!("not_found")));
+    assert_eq!(
+        (status, &problem["code"]),
+        (StatusCode::NOT_FOUND, &json!("not_found"))
+    );
 }
 
 #[tokio::test]

@@ -46,7 +46,11 @@ async fn who_has_the_token_writes_and_everybody_reads() {
     assert_eq!(reader.show(written.id).await.unwrap(), written);
     assert_eq!(reader.list(&Page::default()).await.unwrap(), [written]);
 
-    let refused = server.client("guess").add(&draft("beer")).await.unwrap_err();
+    let refused = server
+        .client("guess")
+        .add(&draft("beer"))
+        .await
+        .unwrap_err();
     assert_eq!(refused.status().unwrap(), 401);
     let missing = reader.show(NoteId(7)).await.unwrap_err();
     assert_eq!(missing.api(), Some(&ShowError::NotFound));
