@@ -11,12 +11,14 @@ pub(crate) struct Left {
     pub(crate) left: u64,
 }
 
+// ANCHOR: count
 /// How many there are of an item.
 #[gati::handler("GET /stock/:name")]
 async fn count(name: String, gctx: &Gctx) -> Json<Left> {
     let left = gctx.modules.stock.count(&name).await;
     Json(Left { left })
 }
+// ANCHOR_END: count
 
 /// Takes one of an item.
 #[gati::handler("POST /stock/:name/take")]

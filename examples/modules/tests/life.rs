@@ -39,6 +39,7 @@ async fn until(mut holds: impl AsyncFnMut() -> bool) {
 #[tokio::test]
 async fn modules_start_after_those_that_they_need_and_stop_before_them() {
     let journal = Journal::default();
+    // ANCHOR: start
     let started = app::with_state(journal.clone()).start().await.expect("it starts");
     let (status, body) = call(started.router(), "GET", "/stock/apple", None).await;
     assert_eq!((status, body), (200, json!({"left": 10})));
@@ -49,6 +50,7 @@ async fn modules_start_after_those_that_they_need_and_stop_before_them() {
         json!({"carrier": "up", "stock": "up", "store": "up", "tally": "up"})
     );
     started.stop().await;
+    // ANCHOR_END: start
     assert_eq!(
         journal.lines(),
         [
@@ -114,6 +116,7 @@ async fn a_module_that_is_down_fails_alone_and_comes_back() {
 #[tokio::test]
 async fn a_fake_stands_in_for_a_module_which_is_then_not_started() {
     let journal = Journal::default();
+    // ANCHOR: fake
     let started = app::with_state(journal.clone())
         .fake(StockFake::new().take(|name, count| {
             assert_eq!((name, count), ("apple", 1));
@@ -122,6 +125,7 @@ async fn a_fake_stands_in_for_a_module_which_is_then_not_started() {
         .start()
         .await
         .expect("it starts");
+    // ANCHOR_END: fake
     let (status, problem) = call(started.router(), "POST", "/stock/apple/take", None).await;
     assert_eq!(status, 409);
     assert_eq!(problem["left"], 3);
@@ -129,17 +133,18 @@ async fn a_fake_stands_in_for_a_module_which_is_then_not_started() {
     assert!(!journal.lines().contains(&"stock starts".to_owned()));
 }
 
-#[test]
-fn an_app_with_modules_has_no_router_before_it_is_started_unless_all_are_faked() {
+#[tokio::test]
+async fn an_app_with_modules_has_no_router_before_it_is_started_unless_all_are_faked() {
     let error = app::new().try_into_router().expect_err("modules must be started");
     assert!(error.to_string().contains("`carrier` among them"), "{error}");
-    let _router = app::new()
+    let router = app::new()
         .fake(CarrierFake::new())
         .fake(StockFake::new())
         .fake(StoreFake::new())
         .fake(TallyFake::new())
         .try_into_router()
         .expect("fakes need no start");
+    assert_eq!(call(router, "GET", "/health/ready", None).await.0, 200);
 }
 
 #[tokio::test]

@@ -52,7 +52,9 @@ proptest! {
             let handle = &started.gctx().modules.stock;
             let item = Item { name: name.clone(), count };
             let direct = handle.look(&item, note.clone());
+            // ANCHOR: json
             let json = Stock::call_json(handle, "look", json!({"of": item, "note": note})).await;
+            // ANCHOR_END: json
             let length = handle.count(&name).await;
             started.stop().await;
             (direct, json, length)

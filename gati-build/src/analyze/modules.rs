@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gati_schema::Module;
 use gati_syntax::diagnostics::Diagnostics;
-use gati_syntax::module::{Block, ModuleItem, is_module, parse};
+use gati_syntax::module::{Block, ModuleItem, field_name, is_module, parse};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{ItemImpl, Meta, Type};
@@ -74,7 +74,7 @@ fn read(resolver: &mut Resolver<'_>, id: ItemId, ty: ItemId, item: &ItemImpl) ->
     let mut entry = ModuleEntry {
         block: id,
         ty,
-        name: resolver.program.item(id).name.to_lowercase(),
+        name: block_name(item).unwrap_or_default(),
         summary: String::new(),
         needs: Vec::new(),
         state: ModuleState::Refused(Refusal::Macro),
@@ -108,6 +108,17 @@ fn read(resolver: &mut Resolver<'_>, id: ItemId, ty: ItemId, item: &ItemImpl) ->
         Err(refusal) => ModuleState::Refused(refusal),
     };
     entry
+}
+
+/// The field for the type of a block.
+fn block_name(item: &ItemImpl) -> Option<String> {
+    let Type::Path(path) = &*item.self_ty else {
+        return None;
+    };
+    path.path
+        .segments
+        .last()
+        .map(|segment| field_name(&segment.ident))
 }
 
 /// The keys of our attribute, and the block without it. Every `cfg` above ours is worked off by then.

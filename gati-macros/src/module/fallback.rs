@@ -1,13 +1,11 @@
 //! What is left of a module with mistakes: the mistakes, the user's item, and enough that nothing else fails for it.
 
-use gati_syntax::module::Block;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
 
 /// Mistakes in a block: the generated table still finds a module of this type, whose methods nobody looks for.
-pub(super) fn for_mistakes(block: &Block, item: &TokenStream, mistakes: Option<syn::Error>) -> TokenStream {
+pub(super) fn for_mistakes(item: &TokenStream, mistakes: Option<syn::Error>) -> TokenStream {
     let mistakes = mistakes.map(|error| error.to_compile_error());
-    let _ = block;
     quote! {
         #mistakes
         #item

@@ -26,7 +26,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream, build_script: Bu
     let module = parse(arguments, &block, &mut sink);
     match (module, sink.into_result()) {
         (Some(module), Ok(())) => expand_module(&module, &item, build_script),
-        (_, result) => fallback::for_mistakes(&block, &item, result.err()),
+        (_, result) => fallback::for_mistakes(&item, result.err()),
     }
 }
 

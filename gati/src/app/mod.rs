@@ -30,7 +30,7 @@ use crate::auth::Authenticator;
 use crate::endpoint::{Context, Route};
 use crate::error::Error;
 use crate::lctx::Proxies;
-use crate::module::{FakeOf, HasModule, Health, Module, Parts};
+use crate::module::{FakeOf, HasModule, Health, Module, Parts, State};
 
 pub use built_in::BuiltIn;
 pub(crate) use lifecycle::{Lifecycle, Phase, Stop};
@@ -242,6 +242,7 @@ impl<G: Context> App<G> {
         if let Some(module) = shared.parts.waiting() {
             return Err(Error::NotStarted { module });
         }
+        shared.common.health.set_all(State::Up);
         shared.common.lifecycle.enter(Phase::Ready);
         Ok(router)
     }

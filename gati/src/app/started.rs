@@ -56,7 +56,6 @@ impl<G: Context> Started<G> {
     }
 
     /// The app as a router of axum, to be nested, merged, layered or called in tests.
-    #[must_use]
     pub fn router(&self) -> Router {
         self.router.clone()
     }

@@ -54,6 +54,11 @@ impl Health {
         self.0[part].state.store(state as u8, Ordering::Release);
     }
 
+    /// Every part is a fake, and a fake works.
+    pub(crate) fn set_all(&self, state: State) {
+        (0..self.0.len()).for_each(|part| self.set(part, state));
+    }
+
     pub(crate) fn state(&self, part: usize) -> State {
         let number = self.0[part].state.load(Ordering::Acquire);
         State::ALL[usize::from(number)]

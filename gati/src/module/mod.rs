@@ -22,7 +22,7 @@ pub use absence::Absence;
 pub use build::{Build, HasModule, Holds, has_module, module, part};
 pub use call::{Arguments, CallError, error, result, unknown};
 pub use failure::{Fails, Failure, failed};
-pub(crate) use health::Health;
+pub(crate) use health::{Health, State};
 pub use slot::{Occupant, Slot};
 pub(crate) use supervisor::Parts;
 pub use unit::{AnyUnit, unit};

@@ -99,7 +99,8 @@ impl ModuleItem {
 }
 
 /// The field for a type that has no name of its own: `ledger_of_days` for `LedgerOfDays`, `http_cache` for `HTTPCache`.
-pub(super) fn field_name(ident: &Ident) -> String {
+#[must_use]
+pub fn field_name(ident: &Ident) -> String {
     let word: Vec<char> = ident.unraw().to_string().chars().collect();
     let mut name = String::new();
     for (i, c) in word.iter().enumerate() {

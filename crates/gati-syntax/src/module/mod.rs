@@ -20,7 +20,7 @@ mod tests;
 
 pub use block::{Block, Member, is_module};
 pub use init::{Init, InitArgument};
-pub use item::{Asyncness, Health, ModuleItem};
+pub use item::{Asyncness, Health, ModuleItem, field_name};
 pub use keys::Keys;
 pub use method::{Method, MethodArgument, Passed};
 pub use parse::parse;
