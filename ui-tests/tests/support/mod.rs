@@ -18,7 +18,9 @@ pub(crate) const TYPE_TOPICS: [&str; 5] = ["gtype_struct", "gtype_enum", "constr
     dead_code,
     reason = "each half of the suite is a crate of its own and uses its part"
 )]
-pub(crate) const PROGRAM_TOPICS: [&str; 7] = ["route", "argument", "answer", "key", "app", "program", "hook"];
+pub(crate) const PROGRAM_TOPICS: [&str; 8] = [
+    "route", "argument", "answer", "key", "app", "program", "hook", "module",
+];
 
 /// Whether the compiler is not the one whose texts are recorded; says so, loudly.
 pub(crate) fn other_compiler() -> bool {

@@ -1,0 +1,15 @@
+use gati::prelude::*;
+
+gati::app!();
+
+pub struct Ledger;
+pub struct Store;
+
+#[gati::module]
+impl Ledger {
+    fn init(_store: Handle<Store>) -> Self {
+        Self
+    }
+}
+
+fn main() {}
