@@ -20,6 +20,7 @@ use crate::endpoint::{AnswerFuture, Context};
 use crate::exchange::Exchange;
 use crate::problem::catalogue;
 use crate::rejection::Rejection;
+use crate::unwind;
 
 /// What a session needs of its request.
 pub(super) struct Surroundings {
@@ -147,7 +148,7 @@ fn close_of(outcome: Result<Outcome, Box<dyn Any + Send>>, exchange: &Exchange) 
             Ok(problem) => problem,
             Err(_) => catalogue::internal("an extractor answered after the socket was opened"),
         },
-        Err(_) => catalogue::internal("the handler panicked"),
+        Err(payload) => unwind::problem(payload, "the handler panicked"),
     };
     if let Some(cause) = problem.log_cause() {
         tracing::error!(
