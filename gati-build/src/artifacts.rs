@@ -3,6 +3,7 @@
 //! ```text
 //! $OUT_DIR/gati/                  taken in by the program
 //! ├── app.rs                      the route table: `gati::app!()` includes it
+//! ├── config.json                 what the configuration looks like, if the app has one
 //! ├── manifest.json
 //! ├── openapi.json
 //! └── openapi-3.0.json

@@ -42,6 +42,9 @@ pub fn run() {
     let mut table = Files::new();
     let shown = artifacts.as_ref().map(|dir| dir.display().to_string());
     table.add("app.rs", scan.route_table_for(shown));
+    if let Some(config) = scan.config() {
+        table.add("config.json", config);
+    }
     told(table.write(&folder));
     told(write_if_stale(&folder, "documents", &json, || documents.clone()));
     if let Some(dir) = artifacts {

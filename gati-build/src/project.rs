@@ -92,6 +92,7 @@ impl Project {
             manifest,
             table,
             reports,
+            config,
             program,
         } = analyze(&self.graph, program, krate, library);
         let files_read = program.files.paths().map(Path::to_owned).collect();
@@ -110,6 +111,7 @@ impl Project {
             table,
             has_state: root.has_state,
             has_config: root.has_config,
+            config: config.map(|model| model.to_json()),
             files_read,
             files_missing: program.missing,
             left_to_rustc,
@@ -211,6 +213,8 @@ pub struct Scan {
     table: Table,
     has_state: bool,
     has_config: bool,
+    /// `config.json`.
+    config: Option<String>,
     files_read: Vec<PathBuf>,
     files_missing: Vec<PathBuf>,
     left_to_rustc: Vec<Diagnostic>,
@@ -233,9 +237,15 @@ impl Scan {
         let surroundings = table::Surroundings {
             has_state: self.has_state,
             has_config: self.has_config,
+            describes_config: self.config.is_some(),
             artifacts_dir,
         };
         table::emit(&self.manifest, &self.table, &surroundings)
+    }
+
+    /// What the configuration looks like (`config.json`), if the app has one.
+    pub(crate) fn config(&self) -> Option<&str> {
+        self.config.as_deref()
     }
 
     /// Every source file that was read.

@@ -8,10 +8,10 @@ pub use serde_json::Value;
 
 pub use crate::GType;
 pub use crate::answer::Response;
-pub use crate::app::AppParts;
+pub use crate::app::{AppParts, MakeContext};
 pub use crate::call::{ByParts, ByRequest, Call, Extractor, Parameter, PathParameters};
 pub use crate::endpoint::{AnswerFuture, Behaviour, Context, Endpoint, Route, RouteAuth, Seen, seen};
-pub use crate::gctx::{About, Core};
+pub use crate::gctx::{About, Core, Sources};
 pub use crate::hook::{
     AfterAnswer, AfterFn, AfterHook, Around, BeforeAnswer, BeforeFn, BeforeHook, CatchAnswer, CatchFn,
     CatchHook, Caught, Hook, HookFailure, HookRow, Hooks, Outcome, Running,
@@ -30,6 +30,11 @@ pub use crate::validate::{
 /// The app of a generated table.
 pub fn app<G: Context>(parts: AppParts<G>) -> crate::App<G> {
     crate::App::new(parts)
+}
+
+/// What makes the global context of a generated table.
+pub fn context<G>(make: impl FnOnce(&mut Sources) -> crate::Result<G> + Send + 'static) -> MakeContext<G> {
+    Box::new(make)
 }
 
 /// The type itself, written as something that holds it.

@@ -33,6 +33,8 @@ mod secret;
 mod serve;
 mod socket;
 mod stream;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod unwind;
 
 #[doc(hidden)]

@@ -1,6 +1,7 @@
 //! From a program to what it serves: handlers, the types they mention, and every mistake that takes more than one item
 //! to see.
 
+mod config;
 mod defaults;
 mod definitions;
 mod handlers;
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use gati_schema::manifest::Package;
 use gati_schema::{Definition, Fingerprint, Manifest, Module, Type, TypeName};
 
+pub(crate) use config::ConfigModel;
 pub(crate) use handlers::{Endpoint, State};
 
 use modules::{ModuleEntry, ModuleState};
@@ -27,6 +29,8 @@ use crate::source::{CrateId, ItemId, Program};
 pub(crate) struct Analysis {
     pub(crate) manifest: Manifest,
     pub(crate) table: Table,
+    /// What the configuration looks like (`config.json`), if the app has one.
+    pub(crate) config: Option<ConfigModel>,
     pub(crate) reports: Vec<Report>,
     pub(crate) program: Program,
 }
@@ -104,6 +108,7 @@ pub(crate) fn analyze(graph: &Graph, program: Program, krate: CrateId, library: 
     hooks::connect(&mut resolver, &mut endpoints, &hooks);
     let modules = modules::collect(&mut resolver, krate);
     uses::find(&mut resolver, &mut endpoints, &modules);
+    let config = config::find(&mut resolver, krate);
     let definitions = definitions::collect(&mut resolver);
     let mut reach = Reach::new(&resolver, krate);
     let parts = rules::Parts {
@@ -118,10 +123,12 @@ pub(crate) fn analyze(graph: &Graph, program: Program, krate: CrateId, library: 
     add_modules(&mut table, &mut resolver, &mut reach, &modules, &definitions);
     let known = hooks.iter().filter_map(|hook| hook.hook.clone()).collect();
     let manifest = manifest(graph, &endpoints, &modules, &definitions).with_hooks(known);
+    let config = config.and_then(|ty| config::describe(&manifest, ty, &definitions));
     let reports = std::mem::take(&mut resolver.reports).into_sorted();
     Analysis {
         manifest,
         table,
+        config,
         reports,
         program: resolver.program,
     }

@@ -33,7 +33,10 @@ impl Loader<'_> {
                 }
             }
             // It declares the module `app`, which is generated from what is read here.
-            Some("app") => {}
+            Some("app") => {
+                let app = told(item.mac.tokens.clone());
+                self.program.apps.push((module, app));
+            }
             Some(name) => self.program.modules[module.0]
                 .macros
                 .push((name.to_owned(), Place::new(file, item.mac.path.span()))),

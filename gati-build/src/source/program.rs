@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use gati_syntax::app::AppItem;
 use proc_macro2::TokenStream;
 
 use super::{FileId, Files, Import, Item, ItemId, Place, Presence, Visibility};
@@ -29,6 +30,8 @@ pub(crate) struct Program {
     pub(crate) faults: Vec<Fault>,
     /// Files that are looked for and not there; the build must be looked at again when they appear.
     pub(crate) missing: Vec<PathBuf>,
+    /// What `gati::app!` is told, and in which module.
+    pub(crate) apps: Vec<(ModuleId, AppItem)>,
 }
 
 /// A crate.

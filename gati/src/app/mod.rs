@@ -7,6 +7,7 @@ mod limits;
 mod log;
 mod parts;
 mod service;
+mod settle;
 mod shared;
 mod started;
 mod sunset;
@@ -29,13 +30,14 @@ use tower_service::Service;
 use crate::auth::Authenticator;
 use crate::endpoint::{Context, Route};
 use crate::error::Error;
+use crate::gctx::Sources;
 use crate::lctx::Proxies;
 use crate::module::{FakeOf, HasModule, Health, Module, Parts, State};
 
 pub use built_in::BuiltIn;
 pub(crate) use lifecycle::{Lifecycle, Phase, Stop};
 pub use limits::Limits;
-pub use parts::AppParts;
+pub use parts::{AppParts, MakeContext};
 pub(crate) use shared::{Common, Shared};
 pub use started::Started;
 pub(crate) use started::abandon;
@@ -83,6 +85,7 @@ pub struct App<G: 'static> {
     fallback: Fallback,
     changes: Vec<Change>,
     arrangements: Vec<Arrangement<G>>,
+    sources: Sources,
     pub(crate) address: Option<String>,
     pub(crate) grace: Duration,
     pub(crate) drain: Duration,
@@ -113,6 +116,7 @@ impl<G: Context> App<G> {
             fallback: Fallback::NotFound,
             changes: Vec::new(),
             arrangements: Vec::new(),
+            sources: Sources::default(),
             address: None,
             grace: Duration::from_secs(30),
             drain: Duration::ZERO,
@@ -238,7 +242,7 @@ impl<G: Context> App<G> {
     ///
     /// If the app has modules other than fakes: they have to be started first, by [`start`](Self::start). Or if a handler says `auth = ".."` and no [`authenticator`](Self::authenticator) is set.
     pub fn try_into_router(self) -> Result<Router, Error> {
-        let (router, shared) = self.build()?;
+        let (router, shared) = self.settled().build()?;
         if let Some(module) = shared.parts.waiting() {
             return Err(Error::NotStarted { module });
         }
@@ -248,10 +252,10 @@ impl<G: Context> App<G> {
     }
 
     /// The router, and what its requests share.
-    pub(crate) fn build(self) -> Result<(Router, Arc<Shared<G>>), Error> {
+    pub(crate) fn build(mut self) -> Result<(Router, Arc<Shared<G>>), Error> {
         check_auth(self.parts.routes, self.authenticator.is_some())?;
         let parts = self.parts;
-        let gctx = parts.gctx?;
+        let gctx = (parts.gctx)(&mut self.sources)?;
         for arrange in self.arrangements {
             arrange(&gctx);
         }

@@ -4,7 +4,11 @@ use std::fmt;
 
 use crate::endpoint::Route;
 use crate::error::Error;
+use crate::gctx::Sources;
 use crate::module::AnyUnit;
+
+/// Makes the global context of an app, once its configuration is known.
+pub type MakeContext<G> = Box<dyn FnOnce(&mut Sources) -> Result<G, Error> + Send>;
 
 /// Everything that the build script knows of an app, and its global context.
 pub struct AppParts<G: 'static> {
@@ -22,8 +26,8 @@ pub struct AppParts<G: 'static> {
     pub openapi_3_0: &'static str,
     /// The folder with what the build wrote for people and other tools.
     pub artifacts_dir: Option<&'static str>,
-    /// The global context, or why there is none.
-    pub gctx: Result<G, Error>,
+    /// Makes the global context.
+    pub gctx: MakeContext<G>,
     /// The modules in it, in the order in which they start.
     pub modules: fn(&G) -> Vec<Box<dyn AnyUnit<G>>>,
 }

@@ -8,10 +8,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll, ready};
+use std::time::Instant;
 
 use axum::body::Body;
 use http::{Method, Request};
-use tokio::time::{Sleep, sleep_until};
+use tokio::time::{Sleep, sleep};
 use tower_service::Service;
 use tracing::{Level, Span};
 
@@ -221,9 +222,9 @@ impl<G: Context> Answering<G> {
         let Some(deadline) = self.exchange.deadline() else {
             return Poll::Pending;
         };
-        let timer = self
-            .timer
-            .get_or_insert_with(|| Box::pin(sleep_until(deadline.into())));
+        // What is left, and not the deadline itself: the clock of a test may stand still while the system's goes on.
+        let left = deadline.saturating_duration_since(Instant::now());
+        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(left)));
         ready!(timer.as_mut().poll(cx));
         Poll::Ready(out_of_time(&self.exchange))
     }

@@ -22,7 +22,7 @@ impl<G: Context> App<G> {
     /// If a module does not start: those that had started are stopped again, in reverse. And as
     /// [`try_into_router`](Self::try_into_router).
     pub async fn start(self) -> Result<Started<G>, Error> {
-        let (router, shared) = self.build()?;
+        let (router, shared) = self.settled().build()?;
         let started = Started::launch(router, shared).await?;
         started.shared.common.lifecycle.enter(Phase::Ready);
         Ok(started)

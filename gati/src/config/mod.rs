@@ -27,7 +27,7 @@ use std::sync::Arc;
 pub use error::{ConfigError, ConfigMistake};
 pub(crate) use layers::Layers;
 pub(crate) use read::read;
-pub(crate) use settings::Settings;
+pub(crate) use settings::{LimitSettings, Settings};
 pub(crate) use variables::Variables;
 
 /// The configuration of the app, as `gctx.config`: the type that `gati::app!(config = AppConfig)` names, read when the app starts.

@@ -2,9 +2,10 @@
 
 use serde::de::DeserializeOwned;
 
+use super::Sources;
 use super::secrets::{EnvironmentSecrets, FileSecrets, SecretProvider};
 use super::{Effects, Events, Metrics, Secrets, Versions};
-use crate::config::{self, Config, ConfigError, Layers, Settings, Variables};
+use crate::config::{self, Config, ConfigError, Settings, Variables};
 use crate::error::Error;
 use crate::gtype::GType;
 
@@ -37,45 +38,34 @@ pub struct Core<C> {
     pub versions: Versions,
 }
 
-impl<C: DeserializeOwned + GType> Core<C> {
+impl<C: DeserializeOwned + GType + 'static> Core<C> {
     /// The parts as the process finds them: its configuration read, its environment looked at.
     ///
     /// # Errors
     ///
     /// If the configuration cannot be used; the error holds everything that is wrong with it.
-    pub fn load(about: About) -> Result<Self, Error> {
-        Ok(Self::of(about, &Layers::of_the_process())?)
-    }
-
-    /// The parts of an app with this configuration.
-    fn of(about: About, layers: &Layers) -> Result<Self, ConfigError> {
+    pub fn load(about: About, sources: &mut Sources) -> Result<Self, Error> {
+        let (given, given_secrets) = (sources.config.take(), sources.secrets.take());
+        let layers = sources.layers();
         let mut mistakes = layers.mistakes().to_vec();
         let settings = Settings::read(layers, &mut mistakes);
-        let config = config::read(layers, about.config, &mut mistakes);
-        ConfigError::unless_empty(mistakes)?;
-        let Some(config) = config else {
-            // Whoever gives no value says why.
-            return Err(ConfigError::unexplained());
+        let config = match given {
+            // Its type is the one that the app names: the setter asks for that.
+            Some(given) => given.downcast::<C>().ok().map(|config| *config),
+            None => config::read(layers, about.config, &mut mistakes),
         };
-        Ok(Self::with(
-            about,
-            Config::new(config),
-            secrets(&settings, layers.variables()),
-        ))
-    }
-}
-
-impl<C> Core<C> {
-    /// The parts around a configuration and secrets that are there already.
-    fn with(about: About, config: Config<C>, secrets: Secrets) -> Self {
-        Self {
+        ConfigError::unless_empty(mistakes)?;
+        // Whoever gives no value says why.
+        let config = config.ok_or_else(ConfigError::unexplained)?;
+        let from_process = || secrets(&settings, layers.variables());
+        Ok(Self {
             effects: Effects::default(),
-            secrets,
+            secrets: given_secrets.unwrap_or_else(from_process),
             metrics: Metrics::of(about.package),
             events: Events::default(),
-            config,
+            config: Config::new(config),
             versions: Versions::new(about.package, about.version),
-        }
+        })
     }
 }
 

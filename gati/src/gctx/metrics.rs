@@ -3,6 +3,7 @@
 //! They go through the facade of the crate `metrics`: without a recorder in the program they cost a branch and lead nowhere.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use metrics as facade;
@@ -36,8 +37,7 @@ pub struct Metrics {
 pub struct Key<K> {
     name: &'static str,
     description: Option<&'static str>,
-    of: fn(&facade::Key) -> K,
-    describe: fn(String, &'static str),
+    of: PhantomData<fn() -> K>,
 }
 
 /// Something that is counted and never becomes less.
@@ -63,27 +63,45 @@ impl Metrics {
 
     /// A metric without labels.
     #[must_use]
-    pub fn get<K>(&self, key: &Key<K>) -> K {
+    pub fn get<K: Instrument>(&self, key: &Key<K>) -> K {
         self.with(key, &[])
     }
 
     /// A metric with these labels. Each set of values is a series of its own, kept for as long as the process runs: label with what has few values
     /// (a currency), never with what callers make up (an id).
     #[must_use]
-    pub fn with<K>(&self, key: &Key<K>, labels: &[(&'static str, &str)]) -> K {
+    pub fn with<K: Instrument>(&self, key: &Key<K>, labels: &[(&'static str, &str)]) -> K {
         let name = format!("{}_{}", self.namespace, key.name);
         if let Some(description) = key.description {
-            (key.describe)(name.clone(), description);
+            K::describe(name.clone(), description);
         }
         let labels: Vec<_> = labels
             .iter()
             .map(|(name, value)| facade::Label::new(*name, (*value).to_owned()))
             .collect();
-        (key.of)(&facade::Key::from_parts(name, labels))
+        K::make(&facade::Key::from_parts(name, labels))
     }
 }
 
-impl<K> Key<K> {
+impl<K: Instrument> Key<K> {
+    /// The key of that name.
+    ///
+    /// # Panics
+    ///
+    /// If the name is none; at compile time, where the key is a `static` or `const`.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        assert!(
+            is_name(name),
+            "the name of a metric is made of lower-case letters, digits and underscores and begins with a letter"
+        );
+        Self {
+            name,
+            description: None,
+            of: PhantomData,
+        }
+    }
+
     /// What the metric says, for whoever reads it in a dashboard.
     #[must_use]
     pub const fn described(mut self, description: &'static str) -> Self {
@@ -101,28 +119,24 @@ impl<K> Key<K> {
 /// What exporters may filter by; all of ours are worth the same.
 static ABOUT: facade::Metadata<'static> = facade::Metadata::new("gati", facade::Level::INFO, None);
 
+/// What a metric can be: a [`Counter`], a [`Gauge`] or a [`Histogram`]. Nothing else implements it.
+pub trait Instrument: Sized {
+    #[doc(hidden)]
+    fn make(key: &facade::Key) -> Self;
+
+    #[doc(hidden)]
+    fn describe(name: String, description: &'static str);
+}
+
 macro_rules! kinds {
     ($($kind:ident, $register:ident, $describe:ident;)*) => {$(
-        impl Key<$kind> {
-            /// The key of that name.
-            ///
-            /// # Panics
-            ///
-            /// If the name is none; at compile time, where the key is a `static` or `const`.
-            #[must_use]
-            pub const fn new(name: &'static str) -> Self {
-                assert!(
-                    is_name(name),
-                    "the name of a metric is made of lower-case letters, digits and underscores and begins with a letter"
-                );
-                Self {
-                    name,
-                    description: None,
-                    of: |key| $kind(facade::with_recorder(|recorder| recorder.$register(key, &ABOUT))),
-                    describe: |name, text| {
-                        facade::with_recorder(|recorder| recorder.$describe(name.into(), None, text.into()));
-                    },
-                }
+        impl Instrument for $kind {
+            fn make(key: &facade::Key) -> Self {
+                Self(facade::with_recorder(|recorder| recorder.$register(key, &ABOUT)))
+            }
+
+            fn describe(name: String, description: &'static str) {
+                facade::with_recorder(|recorder| recorder.$describe(name.into(), None, description.into()));
             }
         }
 

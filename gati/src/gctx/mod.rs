@@ -6,6 +6,7 @@ pub mod events;
 pub mod metrics;
 pub mod secrets;
 mod shelf;
+mod sources;
 mod versions;
 
 pub use core::{About, Core};
@@ -13,4 +14,5 @@ pub use effects::Effects;
 pub use events::Events;
 pub use metrics::Metrics;
 pub use secrets::Secrets;
+pub use sources::Sources;
 pub use versions::Versions;

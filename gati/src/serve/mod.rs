@@ -40,11 +40,12 @@ impl<G: Context> App<G> {
     pub async fn serve(self) -> Result<(), Error> {
         #[cfg(feature = "log")]
         log::install();
+        let app = self.settled();
         let listener = match inherit::listener()? {
             Some(listener) => listener,
-            None => address::choose(self.address.as_deref())?.listen().await?,
+            None => address::choose(app.address.as_deref())?.listen().await?,
         };
-        let (facts, local) = (self.facts(), listener.local_addr()?);
+        let (facts, local) = (app.facts(), listener.local_addr()?);
         let say = || {
             if supervisor::dev_loop().is_none() {
                 banner::print(&facts, local);
@@ -56,7 +57,7 @@ impl<G: Context> App<G> {
                 () = supervisor::orphaned() => {}
             }
         };
-        self.serve_started(listener, stop, say).await
+        app.serve_started(listener, stop, say).await
     }
 
     /// Serves the app on a listener of your own until `stop` completes, then finishes the requests that run and stops the modules.
@@ -69,7 +70,7 @@ impl<G: Context> App<G> {
         listener: TcpListener,
         stop: impl Future<Output = ()> + Send,
     ) -> Result<(), Error> {
-        self.serve_started(listener, stop, || {}).await
+        self.settled().serve_started(listener, stop, || {}).await
     }
 
     /// Starts the modules, says so, serves, and stops the modules when the last request is answered.

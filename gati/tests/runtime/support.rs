@@ -32,7 +32,7 @@ pub(crate) fn test_app_with(state: State) -> App<State> {
         openapi: r#"{"openapi":"3.1.0"}"#,
         openapi_3_0: r#"{"openapi":"3.0.3"}"#,
         artifacts_dir: None,
-        gctx: Ok(state),
+        gctx: Box::new(move |_| Ok(state)),
         modules: |_| Vec::new(),
     })
     .authenticator(crate::auth::Tokens)

@@ -169,7 +169,7 @@ pub(crate) fn test_app(state: State) -> App<State> {
         openapi: "{}",
         openapi_3_0: "{}",
         artifacts_dir: None,
-        gctx: Ok(state),
+        gctx: Box::new(move |_| Ok(state)),
         modules: |_| Vec::new(),
     })
 }

@@ -21,6 +21,8 @@ pub(crate) struct Surroundings {
     pub(crate) has_state: bool,
     /// Whether `gati::app!(config = …)` names a type.
     pub(crate) has_config: bool,
+    /// Whether `config.json` says what it looks like.
+    pub(crate) describes_config: bool,
     /// Where the artifacts for people and other tools are.
     pub(crate) artifacts_dir: Option<String>,
 }

@@ -114,6 +114,11 @@ fn emit_functions(manifest: &Manifest, modules: &[TableModule], around: &Surroun
         Some(dir) => quote! { Some(#dir) },
         None => quote! { None },
     };
+    let config = if around.describes_config {
+        quote!(Some(include_str!("config.json")))
+    } else {
+        quote!(None)
+    };
     let units = modules::emit_units(modules);
     let places = modules::emit_places(modules);
     let parts = PARTS.iter().map(|(name, _, _)| {
@@ -131,11 +136,14 @@ fn emit_functions(manifest: &Manifest, modules: &[TableModule], around: &Surroun
                 openapi: OPENAPI,
                 openapi_3_0: OPENAPI_3_0,
                 artifacts_dir: #artifacts,
-                gctx: ::gati::__private::Core::<Config>::load(ABOUT).map(|core| Gctx {
-                    #field
-                    modules: #places,
-                    config: core.config,
-                    #parts
+                gctx: ::gati::__private::context(move |sources| {
+                    let core = ::gati::__private::Core::<Config>::load(ABOUT, sources)?;
+                    Ok(Gctx {
+                        #field
+                        modules: #places,
+                        config: core.config,
+                        #parts
+                    })
                 }),
                 modules: #units,
             })
@@ -175,7 +183,7 @@ fn emit_functions(manifest: &Manifest, modules: &[TableModule], around: &Surroun
         const ABOUT: ::gati::__private::About = ::gati::__private::About {
             package: #package,
             version: #version,
-            config: None,
+            config: #config,
         };
         #constructors
         /// The routes as an axum router, to be merged or nested into another one.

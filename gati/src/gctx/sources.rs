@@ -1,0 +1,36 @@
+//! Where the parts of the global context are made from: the process, unless the program says otherwise.
+
+use std::any::Any;
+use std::fmt;
+
+use super::Secrets;
+use crate::config::Layers;
+
+/// What the program has set, and what the process says about the rest.
+#[derive(Default)]
+pub struct Sources {
+    pub(super) config: Option<Box<dyn Any + Send>>,
+    pub(super) secrets: Option<Secrets>,
+    layers: Option<Layers>,
+}
+
+impl Sources {
+    pub(crate) fn give_config<C: Send + 'static>(&mut self, config: C) {
+        self.config = Some(Box::new(config));
+    }
+
+    pub(crate) fn give_secrets(&mut self, secrets: Secrets) {
+        self.secrets = Some(secrets);
+    }
+
+    /// The files and the environment, read once. Where the configuration is given, what stands in `[app]` is of no interest.
+    pub(crate) fn layers(&mut self) -> &Layers {
+        self.layers.get_or_insert_with(Layers::of_the_process)
+    }
+}
+
+impl fmt::Debug for Sources {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sources").finish_non_exhaustive()
+    }
+}
