@@ -1,5 +1,7 @@
 //! Hooks in manifests, for random programs.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;

@@ -1,7 +1,5 @@
 //! The app as its users meet it: handlers as functions, requests through everything, time, events, logs, failures.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;

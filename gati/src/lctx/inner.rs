@@ -31,6 +31,9 @@ pub(crate) struct Inner {
     actions: Mutex<Actions>,
 }
 
+/// What takes back what was done, or says why it could not.
+type Compensation = Boxed<Result<(), String>>;
+
 /// What is to be done later.
 #[derive(Default)]
 pub(super) struct Actions {
@@ -39,7 +42,7 @@ pub(super) struct Actions {
     pub(super) catch: Vec<(Cow<'static, str>, LocalCatch)>,
     pub(super) listeners: Listeners,
     pub(super) tasks: Vec<Tracked>,
-    pub(super) compensations: Vec<(Cow<'static, str>, Boxed<Result<(), String>>)>,
+    pub(super) compensations: Vec<(Cow<'static, str>, Compensation)>,
     pub(super) cleanups: Vec<(Cow<'static, str>, Boxed<()>)>,
 }
 

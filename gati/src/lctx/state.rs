@@ -26,6 +26,9 @@ enum Slot {
     },
 }
 
+/// Everything that can be stored, by name, and the names of what cannot.
+type Stored = (BTreeMap<String, Value>, Vec<String>);
+
 impl State {
     pub(super) fn get<T: 'static>(&self, key: &Key<T>) -> Option<&T> {
         match self.slot(key.name())? {
@@ -84,9 +87,7 @@ impl State {
     }
 
     /// Everything that can be stored, and the names of what cannot.
-    pub(super) fn store(
-        &self,
-    ) -> Result<(BTreeMap<String, Value>, Vec<String>), (String, serde_json::Error)> {
+    pub(super) fn store(&self) -> Result<Stored, (String, serde_json::Error)> {
         let mut stored = BTreeMap::new();
         let mut transient = Vec::new();
         for (name, slot) in &self.entries {

@@ -11,7 +11,7 @@ pub(crate) type TraceId = [u8; 32];
 pub(crate) fn id(traceparent: Option<&HeaderValue>) -> TraceId {
     traceparent
         .and_then(|value| parse(value.as_bytes()))
-        .unwrap_or_else(new)
+        .unwrap_or_else(fresh)
 }
 
 /// `00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01`; later versions may say more behind it.
@@ -31,7 +31,7 @@ fn parse(value: &[u8]) -> Option<TraceId> {
     if sane { id.try_into().ok() } else { None }
 }
 
-fn new() -> TraceId {
+fn fresh() -> TraceId {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     // The lowest bit keeps it from being zero, which no trace is.
     let number = u128::from(random()) << 64 | u128::from(random()) | 1;

@@ -9,6 +9,10 @@ use crate::symbol::nearest;
 
 /// What an argument gives the hook.
 #[derive(Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a hook has a handful of them: what a box would save is not worth its clumsiness"
+)]
 pub enum HookArgument {
     /// `&mut Lctx` or `&Lctx`: what belongs to this request.
     Lctx,

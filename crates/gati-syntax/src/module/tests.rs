@@ -60,7 +60,10 @@ fn the_field_is_the_name_of_the_type_in_small_letters() {
         ("Cache2", "cache2"),
     ] {
         let item = read("", &format!("impl {ty} {{ fn init() -> Self {{}} }}"));
-        assert_eq!(item.ok().expect("a module").name(), field);
+        let Ok(item) = item else {
+            panic!("`{ty}` is a module");
+        };
+        assert_eq!(item.name(), field);
     }
 }
 
