@@ -23,7 +23,7 @@ const HEALTH_EVERY: u64 = 10_000;
 ///     const FACTS: Facts = Facts { name: "ledger", .. };
 ///     fn call_json(..) -> .. { match __method { "reserve" => { .. } .. } }
 /// }
-/// impl FakeOf for LedgerFake { type Module = Ledger; }
+/// impl FakeOf<Ledger> for LedgerFake {}
 /// ```
 pub(super) fn expand(module: &ModuleItem) -> TokenStream {
     let (ident, handle, fake) = (module.ident(), module.handle(), module.fake());
@@ -58,7 +58,7 @@ pub(super) fn expand(module: &ModuleItem) -> TokenStream {
             fn slot(handle: &#handle) -> &::gati::__private::Slot<Self> {
                 &handle.0
             }
-            #[allow(unused_variables, unused_mut)]
+            #[allow(non_snake_case, unused_variables, unused_mut)]
             fn call_json<'a>(
                 handle: &'a #handle,
                 method: &'a str,
@@ -77,9 +77,7 @@ pub(super) fn expand(module: &ModuleItem) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl ::gati::FakeOf for #fake {
-            type Module = #ident;
-        }
+        impl ::gati::FakeOf<#ident> for #fake {}
     }
 }
 

@@ -25,8 +25,12 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream, build_script: Bu
     let mut sink = Diagnostics::new();
     let module = parse(arguments, &block, &mut sink);
     match (module, sink.into_result()) {
-        (Some(module), Ok(())) => expand_module(&module, &item, build_script),
-        (_, result) => fallback::for_mistakes(&item, result.err()),
+        (Some(module), result) => {
+            let mistakes = result.err().map(|error| error.to_compile_error());
+            let module = expand_module(&module, &item, build_script);
+            quote!(#mistakes #module)
+        }
+        (None, result) => fallback::for_mistakes(&item, result.err()),
     }
 }
 

@@ -210,12 +210,12 @@ impl<G: Context> App<G> {
     }
 
     /// Lets a fake stand in for a module, which is then not started.
-    pub fn fake<F: FakeOf>(mut self, fake: F) -> Self
+    pub fn fake<M: Module<Fake = F>, F: FakeOf<M>>(mut self, fake: F) -> Self
     where
-        G: HasModule<F::Module>,
+        G: HasModule<M>,
     {
         self.arrangements.push(Box::new(move |gctx| {
-            <F::Module as Module>::slot(gctx.handle()).fake(fake);
+            M::slot(gctx.handle()).fake(fake);
         }));
         self
     }

@@ -44,8 +44,8 @@ fn limited(limits: Limits, settings: &LimitSettings) -> Limits {
     let count = |number: Option<u64>, otherwise: usize| {
         number.map_or(otherwise, |number| usize::try_from(number).unwrap_or(usize::MAX))
     };
-    // By the setters, which keep to the least that makes sense.
-    Limits::default()
+    // By the setters, which keep to the least that makes sense; what has no setting here stays as it is.
+    limits
         .body(settings.body.unwrap_or(limits.body))
         .stream(settings.stream.unwrap_or(limits.stream))
         .request_time(settings.request_time.unwrap_or(limits.request_time))
@@ -59,6 +59,7 @@ fn limited(limits: Limits, settings: &LimitSettings) -> Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::SocketLimits;
 
     #[test]
     fn what_is_set_goes_over_what_the_code_says_and_the_rest_stays() {
@@ -67,8 +68,10 @@ mod tests {
             header_bytes: Some(1),
             ..LimitSettings::default()
         };
-        let limits = limited(Limits::default().stream(9).body(8), &settings);
+        let sockets = SocketLimits::default().message(5);
+        let limits = limited(Limits::default().stream(9).body(8).sockets(sockets), &settings);
         assert_eq!((limits.body, limits.stream), (7, 9));
+        assert_eq!(limits.sockets.message, 5);
         assert_eq!(limits.header_bytes, 8192, "never less than the least");
     }
 }

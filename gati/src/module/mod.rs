@@ -47,7 +47,7 @@ pub trait Module: Sized + Send + Sync + 'static {
     type Handle: Clone + Send + Sync + 'static;
 
     /// What stands in for it in tests: a closure for each method.
-    type Fake: FakeOf<Module = Self>;
+    type Fake: FakeOf<Self>;
 
     /// What its attribute says.
     #[doc(hidden)]
@@ -89,11 +89,8 @@ pub trait Module: Sized + Send + Sync + 'static {
 /// The handle of a module.
 pub type Handle<M> = <M as Module>::Handle;
 
-/// Says which module a fake stands in for.
-pub trait FakeOf: Send + Sync + 'static {
-    /// The module.
-    type Module: Module<Fake = Self>;
-}
+/// Says that a fake stands in for the module `M`.
+pub trait FakeOf<M: Module<Fake = Self>>: Sized + Send + Sync + 'static {}
 
 /// What the attribute of a module says.
 #[doc(hidden)]

@@ -101,9 +101,9 @@ impl<G> Deref for TestApp<G> {
 
 impl<G: Context> TestBuilder<G> {
     /// Lets a fake stand in for a module, which is then not started.
-    pub fn fake<F: FakeOf>(self, fake: F) -> Self
+    pub fn fake<M: Module<Fake = F>, F: FakeOf<M>>(self, fake: F) -> Self
     where
-        G: HasModule<F::Module>,
+        G: HasModule<M>,
     {
         Self(self.0.fake(fake))
     }

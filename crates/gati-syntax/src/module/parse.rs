@@ -45,7 +45,9 @@ pub fn parse(args: TokenStream, block: &Block, sink: &mut Diagnostics) -> Option
     let methods = offered
         .filter_map(|member| method::read(member, &mut found))
         .collect();
-    check::capabilities(block, init.as_ref(), &keys, &mut found);
+    // A module that has not declared all it uses can be described all the same.
+    let mut undeclared = Diagnostics::new();
+    check::capabilities(block, init.as_ref(), &keys, &mut undeclared);
     let item = block.ident().zip(init).map(|(ident, init)| {
         let (summary, description) = docs::split(&docs::text(&block.attrs));
         let mut capabilities: Vec<_> = keys.capabilities.iter().map(|(one, _)| *one).collect();
@@ -77,12 +79,10 @@ pub fn parse(args: TokenStream, block: &Block, sink: &mut Diagnostics) -> Option
             description,
         }
     });
-    if found.is_empty() {
-        item
-    } else {
-        sink.append(found);
-        None
-    }
+    let is_sound = found.is_empty();
+    sink.append(found);
+    sink.append(undeclared);
+    item.filter(|_| is_sound)
 }
 
 /// Whether others may call it: it can be seen, it is called on the module, and it is not one that Gati calls.

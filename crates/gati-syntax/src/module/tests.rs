@@ -8,11 +8,8 @@ fn read(args: &str, block: &str) -> Result<ModuleItem, Vec<String>> {
     let mut sink = Diagnostics::new();
     let item = parse(args.parse().expect("tokens"), &block, &mut sink);
     match item {
-        Some(item) => {
-            assert!(sink.is_empty());
-            Ok(item)
-        }
-        None => Err(sink.into_messages()),
+        Some(item) if sink.is_empty() => Ok(item),
+        _ => Err(sink.into_messages()),
     }
 }
 

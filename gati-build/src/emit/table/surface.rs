@@ -149,6 +149,9 @@ fn emit_functions(manifest: &Manifest, modules: &[TableModule], around: &Surroun
             })
         }
     };
+    // A module with a mistake leaves a place that nothing can fill; rustc should speak of the mistake alone.
+    let is_broken = modules.iter().any(|module| !module.works);
+    let quiet = is_broken.then(|| quote!(#[allow(unreachable_code, unused_variables)]));
     let (constructors, bound) = if around.has_state {
         let app = app(quote! { state, });
         // The lifetime makes rustc ask for the trait where the function is used, not where it stands: a state without a
@@ -157,6 +160,7 @@ fn emit_functions(manifest: &Manifest, modules: &[TableModule], around: &Surroun
         let constructors = quote! {
             /// The app with that state: its routes with the default settings, which can be changed before it is served.
             #[allow(dead_code)]
+            #quiet
             pub fn with_state(state: State) -> ::gati::App<Gctx> {
                 #app
             }
@@ -172,6 +176,7 @@ fn emit_functions(manifest: &Manifest, modules: &[TableModule], around: &Surroun
         let constructors = quote! {
             /// The app: its routes with the default settings, which can be changed before it is served.
             #[allow(dead_code)]
+            #quiet
             pub fn new() -> ::gati::App<Gctx> {
                 #app
             }
