@@ -1,0 +1,8 @@
+gati::app!();
+
+fn audit() {}
+
+#[gati::handler("GET /payments", before = [audit])]
+async fn list() {}
+
+fn main() {}

@@ -1,0 +1,9 @@
+gati::app!();
+
+#[gati::hook(after)]
+fn stamp() {}
+
+#[gati::handler("GET /payments", before = [stamp])]
+async fn list() {}
+
+fn main() {}

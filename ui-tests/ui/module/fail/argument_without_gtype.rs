@@ -1,0 +1,15 @@
+gati::app!();
+
+pub struct Note;
+pub struct Ledger;
+
+#[gati::module]
+impl Ledger {
+    fn init() -> Self {
+        Self
+    }
+
+    pub fn add(&self, _note: Note) {}
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+gati::app!();
+
+#[gati::module]
+pub struct Ledger;
+
+fn main() {}
