@@ -48,7 +48,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "VERSION")]
     at: Option<String>,
 
-    /// The name of the npm package [default: `<package>-client`]
+    /// The name of the npm package: `<package>-client` unless you say otherwise
     #[arg(long, value_name = "NAME", value_parser = npm_name)]
     npm_name: Option<String>,
 
