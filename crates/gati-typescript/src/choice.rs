@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use gati_schema::TypeName;
 use gati_schema::ty::{Choice, Content, Side, Tagging, Variant};
 
-use crate::place::Place;
+use crate::place::{Place, member_of_union};
 use crate::shared::{Object, space};
 use crate::text::{self, literal};
 
@@ -15,6 +15,7 @@ pub(crate) fn union<'m>(place: Place<'m, '_>, choice: &'m Choice) -> String {
     if variants.is_empty() {
         return " never".to_owned();
     }
+    let is_one = variants.len() == 1;
     let mut text = String::new();
     for variant in variants {
         let status = variant
@@ -24,7 +25,9 @@ pub(crate) fn union<'m>(place: Place<'m, '_>, choice: &'m Choice) -> String {
         let deprecated = text::deprecated(variant.deprecated.as_ref(), None);
         text.push('\n');
         text.push_str(&text::comment(&space(1), &[&variant.docs, &status, &deprecated]));
-        text.push_str(&format!("{}| {}", space(1), alone(place, choice, variant)));
+        let form = alone(place, choice, variant);
+        let form = if is_one { form } else { member_of_union(form) };
+        text.push_str(&format!("{}| {form}", space(1)));
     }
     text
 }

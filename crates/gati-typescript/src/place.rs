@@ -171,6 +171,20 @@ pub(crate) fn is_words(choice: &Choice) -> bool {
 
 /// Whether a type binds less than the `[]` behind it: it is a union or an intersection.
 fn is_compound(text: &str) -> bool {
+    has_outside(text, &['|', '&'])
+}
+
+/// A type as a member of a union: tsc puts an intersection there into parentheses.
+pub(crate) fn member_of_union(text: String) -> String {
+    if has_outside(&text, &['&']) {
+        format!("({text})")
+    } else {
+        text
+    }
+}
+
+/// Whether one of the signs stands outside of all brackets and quotes.
+fn has_outside(text: &str, signs: &[char]) -> bool {
     let mut depth = 0_usize;
     let mut quoted = false;
     let mut escaped = false;
@@ -182,7 +196,7 @@ fn is_compound(text: &str) -> bool {
             _ if quoted => {}
             '(' | '[' | '{' | '<' => depth += 1,
             ')' | ']' | '}' | '>' => depth = depth.saturating_sub(1),
-            '|' | '&' if depth == 0 => return true,
+            c if depth == 0 && signs.contains(&c) => return true,
             _ => {}
         }
     }

@@ -6,7 +6,7 @@ use gati_schema::ty::{Constraints, Content, Default, Field, Kind, Scalar, Shape,
 use gati_schema::{Definition, Type, TypeName};
 
 use crate::choice;
-use crate::place::Place;
+use crate::place::{Place, member_of_union};
 use crate::text;
 
 /// A property of an object.
@@ -126,6 +126,7 @@ impl<'m> Object<'m> {
                     if forms.len() == 1 {
                         forms.concat()
                     } else {
+                        let forms: Vec<String> = forms.into_iter().map(member_of_union).collect();
                         format!("({})", forms.join(" | "))
                     }
                 };
