@@ -67,6 +67,6 @@ mod tests {
         ] {
             assert!(parse(bad.as_bytes()).is_none(), "{bad}");
         }
-        assert_ne!(new(), new());
+        assert_ne!(fresh(), fresh());
     }
 }
