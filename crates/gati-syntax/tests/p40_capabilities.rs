@@ -61,7 +61,8 @@ proptest! {
         let module = parse(keys.parse().expect("keys"), &block, &mut sink);
         let mistakes = sink.into_messages();
         let is_covered = needed.iter().all(|one| declared.contains(one));
-        prop_assert_eq!(module.is_some(), is_covered, "{} with {}: {:?}", source, keys, mistakes);
-        prop_assert_eq!(mistakes.is_empty(), is_covered);
+        prop_assert_eq!(mistakes.is_empty(), is_covered, "{} with {}: {:?}", source, keys, mistakes);
+        // It is described all the same, so that nothing else fails for what it has not declared.
+        prop_assert!(module.is_some());
     }
 }
