@@ -29,6 +29,7 @@ pub mod change;
 mod fit;
 mod normal;
 pub mod page;
+mod place;
 mod reach;
 pub mod render;
 pub mod report;
@@ -40,7 +41,8 @@ pub mod verdict;
 mod walk;
 
 pub use change::{Change, Direction, Location, Place, Step, Transformer, Witness};
+pub use place::{Seen, fit, words};
 pub use report::{Bump, Changes, HandlerBump};
-pub use route::{Today, compare};
+pub use route::{Pair, Pairing, Today, compare, label};
 pub use rule::Rule;
 pub use verdict::{Class, Fit, Level, Verdict};

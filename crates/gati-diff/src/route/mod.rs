@@ -20,7 +20,7 @@ use crate::rule::handler;
 use crate::verdict::Verdict;
 use crate::walk::Walk;
 use collect::Collector;
-use pair::{Pairing, label};
+pub use pair::{Pair, Pairing, label};
 use part::Parts;
 
 /// The day on which manifests are compared. It decides nothing but how the removal of a handler is called whose end was

@@ -6,22 +6,30 @@ use gati_schema::handler::Method;
 use gati_schema::{Handler, Manifest};
 
 /// The handlers of two manifests, as far as they are the same ones.
-pub(super) struct Pairing<'m> {
-    pub(super) both: Vec<Pair<'m>>,
-    pub(super) removed: Vec<&'m Handler>,
-    pub(super) added: Vec<&'m Handler>,
+#[derive(Debug)]
+pub struct Pairing<'m> {
+    /// Those that both have, in the order of the old manifest; handlers that moved come after the others.
+    pub both: Vec<Pair<'m>>,
+    /// Those that only the old one has.
+    pub removed: Vec<&'m Handler>,
+    /// Those that only the new one has.
+    pub added: Vec<&'m Handler>,
     /// The handlers of the new manifest, in its order.
     new: &'m [Handler],
 }
 
 /// One handler, old and new.
-pub(super) struct Pair<'m> {
-    pub(super) old: &'m Handler,
-    pub(super) new: &'m Handler,
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'m> {
+    /// As it was.
+    pub old: &'m Handler,
+    /// As it is.
+    pub new: &'m Handler,
 }
 
 /// The name of a handler in reports: `POST /payments/:id`.
-pub(super) fn label(handler: &Handler) -> String {
+#[must_use]
+pub fn label(handler: &Handler) -> String {
     format!("{} {}", handler.method, handler.path)
 }
 
@@ -32,7 +40,8 @@ fn route(handler: &Handler) -> (Method, String) {
 
 impl<'m> Pairing<'m> {
     /// Pairs by route, then by name: a handler of one name that moved is still that handler.
-    pub(super) fn new(old: &'m Manifest, new: &'m Manifest) -> Self {
+    #[must_use]
+    pub fn new(old: &'m Manifest, new: &'m Manifest) -> Self {
         let mut by_route: BTreeMap<(Method, String), &'m Handler> = new
             .handlers
             .iter()

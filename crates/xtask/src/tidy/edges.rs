@@ -69,6 +69,21 @@ const ROWS: &[Row] = &[
         ],
     },
     Row {
+        name: "gati-transform",
+        uses: &["gati-diff", "gati-schema"],
+        tests_use: &[],
+        never: &[
+            "axum",
+            "hyper",
+            "proc-macro2",
+            "quote",
+            "reqwest",
+            "syn",
+            "tokio",
+            "tower",
+        ],
+    },
+    Row {
         // Every user compiles it before anything else, for the check of the store in each build.
         name: "gati-release",
         uses: &["gati-diff", "gati-schema", "gati-timeline"],
@@ -119,7 +134,13 @@ const ROWS: &[Row] = &[
     },
     Row {
         name: "gati-build",
-        uses: &["gati-diff", "gati-release", "gati-schema", "gati-syntax"],
+        uses: &[
+            "gati-diff",
+            "gati-release",
+            "gati-schema",
+            "gati-syntax",
+            "gati-transform",
+        ],
         tests_use: &["gati", "gati-client"],
         never: &["axum", "clap", "hyper", "reqwest", "tokio", "tower"],
     },
