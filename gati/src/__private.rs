@@ -26,6 +26,10 @@ pub use crate::validate::{
     self, Bound, Format, HasBounds, HasItems, HasLength, HasProperties, HasText, Pattern, Place, Report,
     Side, check,
 };
+pub use crate::version::{
+    Given, LiftFuture, LiftMessage, Lower, LowerContent, LowerError, LowerMessage, Lowered, LoweredError,
+    Passage, Passing, ReleaseRow, Timescape, Transformer, Unlifted, Untransformable,
+};
 
 /// The app of a generated table.
 pub fn app<G: Context>(parts: AppParts<G>) -> crate::App<G> {

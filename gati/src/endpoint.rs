@@ -86,6 +86,10 @@ pub struct Route<G: 'static> {
     pub deprecated: Option<&'static str>,
     /// The date on which it will be gone.
     pub sunset: Option<&'static str>,
+    /// The first release that it serves as it is, by number; see [`Timescape`](crate::version::Timescape).
+    pub since: u16,
+    /// The first one after it that it does not serve as it is; `None` if it serves what the source serves today.
+    pub until: Option<u16>,
     /// What runs around it; `None` if nothing does.
     pub hooks: Option<&'static Hooks<G>>,
     /// [`Endpoint::call`] of the handler.

@@ -36,6 +36,7 @@ mod stream;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod unwind;
+mod version;
 
 #[doc(hidden)]
 pub mod __private;
@@ -73,6 +74,7 @@ pub use problem::{ApiError, Problem, Violation};
 pub use secret::Secret;
 pub use socket::{Close, CloseCode, Socket, SocketClosed, SocketLimits, SocketSender};
 pub use stream::ByteStream;
+pub use version::Untransformable;
 
 pub use axum;
 pub use http;

@@ -6,5 +6,5 @@ pub use serde::{Deserialize, Serialize};
 pub use crate::{
     ApiError, ByteStream, Event, Extract, Form, GType, Handle, Headers, Json, JsonLines, Lctx, Multipart,
     NoContent, Outcome, Problem, Query, Reply, Request, RequestHead, Response, Secret, Socket, Sse, Text,
-    Upload,
+    Untransformable, Upload,
 };

@@ -6,6 +6,7 @@ use crate::endpoint::Route;
 use crate::error::Error;
 use crate::gctx::Sources;
 use crate::module::AnyUnit;
+use crate::version::Timescape;
 
 /// Makes the global context of an app, once its configuration is known.
 pub type MakeContext<G> = Box<dyn FnOnce(&mut Sources) -> Result<G, Error> + Send>;
@@ -26,6 +27,8 @@ pub struct AppParts<G: 'static> {
     pub openapi_3_0: &'static str,
     /// The folder with what the build wrote for people and other tools.
     pub artifacts_dir: Option<&'static str>,
+    /// Its releases.
+    pub timescape: Timescape<G>,
     /// Makes the global context.
     pub gctx: MakeContext<G>,
     /// The modules in it, in the order in which they start.

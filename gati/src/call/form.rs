@@ -7,11 +7,13 @@ use gati_schema::ty::Side;
 use http::header::CONTENT_TYPE;
 use serde::Deserialize;
 
+use super::given::{self, Received};
 use super::{Call, reread};
 use crate::GType;
 use crate::endpoint::Context;
 use crate::problem::catalogue::{self, Format};
 use crate::rejection::Rejection;
+use crate::version::Given;
 
 const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
 
@@ -41,7 +43,7 @@ impl<T> DerefMut for Form<T> {
 #[derive(Debug)]
 pub struct FormBody<'a, G: 'static> {
     call: &'a Call<G>,
-    body: Bytes,
+    body: Received<Bytes>,
 }
 
 impl<G: Context> FormBody<'_, G> {
@@ -52,9 +54,13 @@ impl<G: Context> FormBody<'_, G> {
     /// If it is not text or does not fit.
     pub fn read<T>(self) -> Result<Form<T>, Rejection>
     where
-        T: for<'de> Deserialize<'de> + GType,
+        T: for<'de> Deserialize<'de> + GType + 'static,
     {
-        let Ok(text) = std::str::from_utf8(&self.body) else {
+        let body = match self.body {
+            Received::Sent(body) => body,
+            Received::Given(gift) => return given::value(gift).map(Form),
+        };
+        let Ok(text) = std::str::from_utf8(&body) else {
             return Err(
                 catalogue::malformed(Format::Form, "a form is text; percent-encode other bytes").into(),
             );
@@ -80,10 +86,14 @@ impl<G: Context> Call<G> {
     ///
     /// If the body says it is something else, or is too large.
     pub async fn form(&mut self) -> Result<FormBody<'_, G>, Rejection> {
+        if let Some(gift) = self.gift_of(Given::body_mut) {
+            let body = Received::Given(gift);
+            return Ok(FormBody { call: self, body });
+        }
         if !self.says(MEDIA_TYPE) {
             return Err(catalogue::unsupported_media_type(MEDIA_TYPE).into());
         }
-        let body = self.read_body().await?;
+        let body = Received::Sent(self.read_body().await?);
         Ok(FormBody { call: self, body })
     }
 

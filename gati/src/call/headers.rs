@@ -11,11 +11,12 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::text::{Text, TextError, Texts, list_items};
-use super::{Call, reread};
+use super::{Call, given, reread};
 use crate::GType;
 use crate::endpoint::Context;
 use crate::problem::catalogue::{self, Part};
 use crate::rejection::Rejection;
+use crate::version::Given;
 
 /// Request headers, as a struct with one field per header: the field `if_match` reads `If-Match`.
 ///
@@ -58,10 +59,13 @@ impl<G: Context> Call<G> {
     /// # Errors
     ///
     /// If they do not fit.
-    pub fn headers<T>(&self) -> Result<Headers<T>, Rejection>
+    pub fn headers<T>(&mut self) -> Result<Headers<T>, Rejection>
     where
-        T: for<'de> Deserialize<'de> + GType,
+        T: for<'de> Deserialize<'de> + GType + 'static,
     {
+        if let Some(gift) = self.gift_of(Given::headers_mut) {
+            return given::value(gift).map(Headers);
+        }
         let violations = match T::deserialize(HeaderFields(&self.head.0.headers)) {
             Ok(value) => {
                 let violations = reread::validate(&value, Side::Read);

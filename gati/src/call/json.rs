@@ -8,11 +8,13 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use serde::Deserialize;
 
+use super::given::{self, Received};
 use super::{Call, reread, whole};
 use crate::GType;
 use crate::endpoint::Context;
 use crate::problem::{Problem, catalogue};
 use crate::rejection::Rejection;
+use crate::version::Given;
 
 /// A value that travels as JSON: the body of a request when it is an argument, the answer when it is returned.
 ///
@@ -69,7 +71,7 @@ impl<T> From<T> for Json<T> {
 #[derive(Debug)]
 pub struct JsonBody<'a, G: 'static> {
     call: &'a Call<G>,
-    body: Bytes,
+    body: Received<Bytes>,
 }
 
 impl<G: Context> Call<G> {
@@ -79,10 +81,14 @@ impl<G: Context> Call<G> {
     ///
     /// If the body says it is something else, or is too large.
     pub async fn json(&mut self) -> Result<JsonBody<'_, G>, Rejection> {
+        if let Some(gift) = self.gift_of(Given::body_mut) {
+            let body = Received::Given(gift);
+            return Ok(JsonBody { call: self, body });
+        }
         if !says_json(&self.head.0.headers) {
             return Err(catalogue::unsupported_media_type("application/json").into());
         }
-        let body = self.read_body().await?;
+        let body = Received::Sent(self.read_body().await?);
         Ok(JsonBody { call: self, body })
     }
 
@@ -111,33 +117,38 @@ impl<G: Context> JsonBody<'_, G> {
     /// If it is not JSON or does not fit.
     pub fn read<T>(self) -> Result<Json<T>, Rejection>
     where
-        T: for<'de> Deserialize<'de> + GType,
+        T: for<'de> Deserialize<'de> + GType + 'static,
     {
+        let body = match self.body {
+            Received::Sent(body) => body,
+            Received::Given(gift) => return given::value(gift).map(Json),
+        };
         // Straight into the type: what is right is read once and looked at once.
-        match serde_json::from_slice::<T>(&self.body) {
-            Ok(value) => validated(value),
-            Err(error) => self.read_again(&error),
-        }
-    }
-
-    /// A body that serde has refused: perhaps only for the way in which its numbers are written.
-    #[cold]
-    fn read_again<T: for<'de> Deserialize<'de> + GType>(
-        self,
-        error: &serde_json::Error,
-    ) -> Result<Json<T>, Rejection> {
-        let rewritten = if error.is_data() {
-            whole::with_digits(&self.body)
-        } else {
-            None
-        };
-        let Some(body) = rewritten else {
-            return Err(self.call.explain_json(&self.body, error).into());
-        };
         match serde_json::from_slice::<T>(&body) {
             Ok(value) => validated(value),
-            Err(error) => Err(self.call.explain_json(&body, &error).into()),
+            Err(error) => read_again(self.call, &body, &error),
         }
+    }
+}
+
+/// A body that serde has refused: perhaps only for the way in which its numbers are written.
+#[cold]
+fn read_again<T, G>(call: &Call<G>, body: &[u8], error: &serde_json::Error) -> Result<Json<T>, Rejection>
+where
+    T: for<'de> Deserialize<'de> + GType,
+    G: Context,
+{
+    let rewritten = if error.is_data() {
+        whole::with_digits(body)
+    } else {
+        None
+    };
+    let Some(body) = rewritten else {
+        return Err(call.explain_json(body, error).into());
+    };
+    match serde_json::from_slice::<T>(&body) {
+        Ok(value) => validated(value),
+        Err(error) => Err(call.explain_json(&body, &error).into()),
     }
 }
 

@@ -3,6 +3,7 @@
 mod body;
 mod extract;
 mod form;
+mod given;
 mod headers;
 mod json;
 mod multipart;
@@ -27,6 +28,7 @@ use crate::exchange::Exchange;
 use crate::hook::RequestHead;
 use crate::lctx::Lctx;
 use crate::rejection::Rejection;
+use crate::version::{Given, Passage};
 use crate::{GType, HttpResponse};
 
 pub(crate) use body::broken;
@@ -48,6 +50,10 @@ pub struct Call<G: 'static> {
     route: &'static Route<G>,
     shared: Arc<Shared<G>>,
     exchange: Arc<Exchange>,
+    /// What takes a caller of an old release here.
+    passage: Option<&'static Passage<G>>,
+    /// What it has lifted, for the handler's arguments.
+    given: Option<Box<Given>>,
 }
 
 impl<G: Context> Call<G> {
@@ -64,6 +70,8 @@ impl<G: Context> Call<G> {
             route,
             shared,
             exchange,
+            passage: None,
+            given: None,
         }
     }
 

@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 
 use gati_schema::ty::Side;
+use gati_schema::violation::Violation as Found;
 use serde::Deserialize;
 
 use super::text::Text;
-use super::{Call, reread};
+use super::{Call, given, reread};
 use crate::GType;
 use crate::endpoint::Context;
 use crate::problem::Violation;
 use crate::problem::catalogue::{self, Part};
 use crate::rejection::Rejection;
+use crate::version::Given;
 
 impl<G: Context> Call<G> {
     /// The path parameters of those names and types, in that order.
@@ -19,9 +21,12 @@ impl<G: Context> Call<G> {
     /// # Errors
     ///
     /// If one of them does not fit its type, or is not UTF-8 when its percent-encoding is taken away.
-    pub fn path<P: PathParameters>(&self, parameters: P) -> Result<P::Values, Rejection> {
+    pub fn path<P: PathParameters>(&mut self, parameters: P) -> Result<P::Values, Rejection> {
+        if let Some(values) = self.gift(Given::path_mut) {
+            return given::checked(values?, |values| parameters.check(values));
+        }
         let mut reader = PathReader {
-            template: self.route.path,
+            template: self.template(),
             path: self.head.0.uri.path(),
             violations: Vec::new(),
             unread: Vec::new(),
@@ -44,6 +49,8 @@ impl<G: Context> Call<G> {
 pub struct Parameter<T> {
     name: &'static str,
     read: fn(&mut PathReader<'_>, &'static str) -> Option<T>,
+    /// What is wrong with a value that did not come from the path.
+    check: fn(&T) -> Vec<Found>,
 }
 
 impl<T> Parameter<T> {
@@ -56,6 +63,7 @@ impl<T> Parameter<T> {
         Self {
             name,
             read: |reader, name| reader.parameter(name),
+            check: |value| reread::validate(value, Side::Read),
         }
     }
 }
@@ -64,11 +72,15 @@ impl<T> Parameter<T> {
 /// one that cannot.
 pub trait PathParameters {
     /// The tuple of what was read.
-    type Values;
+    type Values: 'static;
 
     /// Reads every parameter, gathering what is wrong with each.
     #[doc(hidden)]
     fn read(self, reader: &mut PathReader<'_>) -> Option<Self::Values>;
+
+    /// What is wrong with values that were given.
+    #[doc(hidden)]
+    fn check(&self, values: &Self::Values) -> Vec<Found>;
 }
 
 /// Hands out the parameters of one path by name.
@@ -181,8 +193,8 @@ const fn digit(c: u8) -> u8 {
 }
 
 macro_rules! tuples {
-    ($(($($name:ident)+))*) => {$(
-        impl<$($name),+> PathParameters for ($(Parameter<$name>,)+) {
+    ($(($($name:ident $value:ident),+))*) => {$(
+        impl<$($name: 'static),+> PathParameters for ($(Parameter<$name>,)+) {
             type Values = ($($name,)+);
 
             #[expect(non_snake_case, reason = "each type names its own variable")]
@@ -192,19 +204,26 @@ macro_rules! tuples {
                 let ($($name,)+) = ($(($name.read)(reader, $name.name),)+);
                 Some(($($name?,)+))
             }
+
+            #[expect(non_snake_case, reason = "each type names its own variable")]
+            fn check(&self, values: &Self::Values) -> Vec<Found> {
+                let ($($name,)+) = self;
+                let ($($value,)+) = values;
+                [$(($name.check)($value)),+].concat()
+            }
         }
     )*};
 }
 
 tuples! {
-    (A)
-    (A B)
-    (A B C)
-    (A B C D)
-    (A B C D E)
-    (A B C D E F)
-    (A B C D E F H)
-    (A B C D E F H I)
+    (A a)
+    (A a, B b)
+    (A a, B b, C c)
+    (A a, B b, C c, D d)
+    (A a, B b, C c, D d, E e)
+    (A a, B b, C c, D d, E e, F f)
+    (A a, B b, C c, D d, E e, F f, H h)
+    (A a, B b, C c, D d, E e, F f, H h, I i)
 }
 
 #[cfg(test)]

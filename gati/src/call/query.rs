@@ -5,11 +5,12 @@ use std::ops::{Deref, DerefMut};
 use gati_schema::ty::Side;
 use serde::Deserialize;
 
-use super::{Call, reread};
+use super::{Call, given, reread};
 use crate::GType;
 use crate::endpoint::Context;
 use crate::problem::catalogue::{self, Part};
 use crate::rejection::Rejection;
+use crate::version::Given;
 
 /// The query of the URL, as a struct with one field per parameter.
 ///
@@ -53,10 +54,13 @@ impl<G: Context> Call<G> {
     /// # Errors
     ///
     /// If it does not fit.
-    pub fn query<T>(&self) -> Result<Query<T>, Rejection>
+    pub fn query<T>(&mut self) -> Result<Query<T>, Rejection>
     where
-        T: for<'de> Deserialize<'de> + GType,
+        T: for<'de> Deserialize<'de> + GType + 'static,
     {
+        if let Some(gift) = self.gift_of(Given::query_mut) {
+            return given::value(gift).map(Query);
+        }
         let query = self.head.0.uri.query().unwrap_or_default();
         let violations = match serde_html_form::from_str::<T>(query) {
             Ok(value) => {

@@ -14,6 +14,7 @@ use crate::endpoint::Context;
 use crate::problem::{Problem, catalogue};
 use crate::rejection::Rejection;
 use crate::stream::ByteStream;
+use crate::version::Given;
 
 /// The request as it came, taken by a handler as `req: &mut Request`.
 ///
@@ -125,7 +126,7 @@ impl<G: Context> Call<G> {
     pub async fn take_request(&mut self) -> Result<Request, Rejection> {
         Ok(Request {
             parts: self.head.0.clone(),
-            template: self.route.path,
+            template: self.template(),
             body: self.body.take().unwrap_or_default(),
             limit: self.shared.common.limits.body,
             exchange: Arc::clone(&self.exchange),
@@ -138,6 +139,9 @@ impl<G: Context> Call<G> {
     ///
     /// If it is larger than the app's limit, or the connection breaks.
     pub async fn bytes(&mut self) -> Result<Bytes, Rejection> {
+        if let Some(bytes) = self.gift(Given::body_mut) {
+            return Ok(bytes?);
+        }
         Ok(self.read_body().await?)
     }
 

@@ -257,6 +257,17 @@ pub(crate) fn internal(cause: impl Display) -> Problem {
     .cause(cause)
 }
 
+/// A transformer between two releases made something that it must not; the cause is for the log alone.
+pub(crate) fn transformer_failed(cause: impl Display) -> Problem {
+    Problem::gati(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "transformer_failed",
+        "This version could not be served",
+    )
+    .detail("what carries requests and answers of this version failed on our side; name the request id when you report it")
+    .cause(cause)
+}
+
 /// An axum extractor refused the request.
 pub(crate) fn extractor(status: StatusCode, detail: String) -> Problem {
     let problem = Problem::gati(status, "request_refused", "The request was refused");

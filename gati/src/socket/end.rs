@@ -99,7 +99,7 @@ where
     pub async fn next(&mut self) -> Option<In> {
         self.open();
         let text = self.incoming.recv().await?;
-        match message::read(&text, &self.explain) {
+        match message::read(&text, Some(&*self.explain)) {
             Ok(message) => Some(message),
             Err(close) => {
                 self.line().finish(close);

@@ -14,7 +14,7 @@ use crate::call::{MessageChecker, validate, with_digits};
 pub(super) type Explain = Arc<MessageChecker>;
 
 /// Reads a message as a JSON body is read.
-pub(super) fn read<T>(text: &[u8], explain: &Explain) -> Result<T, Close>
+pub(crate) fn read<T>(text: &[u8], explain: Option<&MessageChecker>) -> Result<T, Close>
 where
     T: for<'de> Deserialize<'de> + GType,
 {
@@ -38,8 +38,9 @@ fn again(text: &[u8], error: &serde_json::Error) -> Option<Vec<u8>> {
 }
 
 #[cold]
-fn refuse(text: &[u8], error: &serde_json::Error, explain: &Explain) -> Close {
+fn refuse(text: &[u8], error: &serde_json::Error, explain: Option<&MessageChecker>) -> Close {
     if error.is_data()
+        && let Some(explain) = explain
         && let Ok(value) = serde_json::from_slice(text)
     {
         return violated(&explain(&value, error));

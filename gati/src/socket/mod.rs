@@ -19,4 +19,5 @@ mod wire;
 pub use close::{Close, CloseCode, SocketClosed};
 pub use end::Socket;
 pub use limits::SocketLimits;
+pub(crate) use message::read as read_message;
 pub use sender::SocketSender;

@@ -98,6 +98,7 @@ fn an_app_that_asks_who_calls_and_cannot_know_does_not_start() {
         openapi: "",
         openapi_3_0: "",
         artifacts_dir: None,
+        timescape: gati::__private::Timescape::none(),
         gctx: Box::new(move |_| Ok(crate::handlers::State::default())),
         modules: |_| Vec::new(),
     });

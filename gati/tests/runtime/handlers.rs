@@ -287,6 +287,8 @@ const fn route(
         auth: None,
         deprecated: None,
         sunset: None,
+        since: 0,
+        until: None,
         hooks: None,
         call,
     }

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use gati::__private::{AppParts, app};
+use gati::__private::{AppParts, Timescape, app};
 use gati::App;
 use gati::axum::Router;
 use gati::axum::body::{Body, to_bytes};
@@ -32,6 +32,7 @@ pub(crate) fn test_app_with(state: State) -> App<State> {
         openapi: r#"{"openapi":"3.1.0"}"#,
         openapi_3_0: r#"{"openapi":"3.0.3"}"#,
         artifacts_dir: None,
+        timescape: Timescape::none(),
         gctx: Box::new(move |_| Ok(state)),
         modules: |_| Vec::new(),
     })

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use gati::__private::{AppParts, Behaviour, Endpoint, Fingerprint, Method, Route, app};
+use gati::__private::{AppParts, Behaviour, Endpoint, Fingerprint, Method, Route, Timescape, app};
 use gati::prelude::*;
 use gati::{App, CloseCode};
 
@@ -127,6 +127,8 @@ const fn route(
         auth: None,
         deprecated: None,
         sunset: None,
+        since: 0,
+        until: None,
         hooks: None,
         call,
     }
@@ -169,6 +171,7 @@ pub(crate) fn test_app(state: State) -> App<State> {
         openapi: "{}",
         openapi_3_0: "{}",
         artifacts_dir: None,
+        timescape: Timescape::none(),
         gctx: Box::new(move |_| Ok(state)),
         modules: |_| Vec::new(),
     })

@@ -120,7 +120,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         name: "gati",
-        uses: &["gati-macros", "gati-schema"],
+        uses: &["gati-macros", "gati-schema", "gati-timeline"],
         tests_use: &["gati-build"],
         never: &[
             "clap",

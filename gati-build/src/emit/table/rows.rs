@@ -70,6 +70,8 @@ fn emit_route(text: &mut String, handler: &Handler, marker: &str, hooks: &str) {
             auth: {auth},
             deprecated: {deprecated:?},
             sunset: {sunset:?},
+            since: 0,
+            until: None,
             hooks: {hooks},
             call: <{marker} as Endpoint<Gctx>>::call,
         }},

@@ -136,6 +136,7 @@ fn emit_functions(manifest: &Manifest, modules: &[TableModule], around: &Surroun
                 openapi: OPENAPI,
                 openapi_3_0: OPENAPI_3_0,
                 artifacts_dir: #artifacts,
+                timescape: ::gati::__private::Timescape::none(),
                 gctx: ::gati::__private::context(move |sources| {
                     let core = ::gati::__private::Core::<Config>::load(ABOUT, sources)?;
                     Ok(Gctx {

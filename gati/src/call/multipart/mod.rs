@@ -11,12 +11,14 @@ use gati_schema::ty::Side;
 use http::header::CONTENT_TYPE;
 use serde::Deserialize;
 
+use super::given::{self, Received};
 use super::{Call, reread};
 use crate::GType;
 use crate::endpoint::Context;
 use crate::problem::catalogue::{self, Format};
 use crate::rejection::Rejection;
 use crate::stream::ByteStream;
+use crate::version::Given;
 
 pub use upload::{Upload, UploadReader};
 
@@ -65,7 +67,7 @@ impl<T> DerefMut for Multipart<T> {
 #[derive(Debug)]
 pub struct MultipartBody<'a, G: 'static> {
     call: &'a Call<G>,
-    parts: Vec<read::Part>,
+    parts: Received<Vec<read::Part>>,
 }
 
 impl<G: Context> MultipartBody<'_, G> {
@@ -76,11 +78,15 @@ impl<G: Context> MultipartBody<'_, G> {
     /// If it does not fit.
     pub fn read<T>(self) -> Result<Multipart<T>, Rejection>
     where
-        T: for<'de> Deserialize<'de> + GType,
+        T: for<'de> Deserialize<'de> + GType + 'static,
     {
+        let parts = match self.parts {
+            Received::Sent(parts) => parts,
+            Received::Given(gift) => return given::value(gift).map(Multipart),
+        };
         // What is refused is looked at again, so that everything wrong with it can be told; files are not part of that.
-        let summary = fields::summary(&self.parts);
-        let violations = match fields::read::<T>(self.parts) {
+        let summary = fields::summary(&parts);
+        let violations = match fields::read::<T>(parts) {
             Ok(value) => {
                 let violations = reread::validate(&value, Side::Read);
                 if violations.is_empty() {
@@ -101,7 +107,10 @@ impl<G: Context> Call<G> {
     ///
     /// If the body says it is something else, is too large or breaks off.
     pub async fn multipart(&mut self) -> Result<MultipartBody<'_, G>, Rejection> {
-        let parts = self.parts_of_form().await?;
+        let parts = match self.gift_of(Given::body_mut) {
+            Some(gift) => Received::Given(gift),
+            None => Received::Sent(self.parts_of_form().await?),
+        };
         Ok(MultipartBody { call: self, parts })
     }
 
