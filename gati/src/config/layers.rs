@@ -6,8 +6,9 @@ use gati_schema::check::nearest;
 
 use super::error::ConfigMistake;
 use super::node::{Content, Node, Table, overlay};
+use super::origin::Origin;
 use super::variables::Variables;
-use super::{dotenv, folder, toml};
+use super::{folder, toml};
 
 /// What a configuration says before anybody asks what it should say.
 ///
@@ -43,8 +44,15 @@ impl Layers {
         let mut mistakes = Vec::new();
         let variables = match folder::read(folder, ".env", &mut mistakes) {
             Some((file, text)) => {
-                let entries = dotenv::parse(&file, &text, &mut mistakes);
-                variables.over(&file, entries)
+                let read = gati_dotenv::parse(&text);
+                mistakes.extend(read.mistakes.iter().map(|mistake| {
+                    let origin = Origin::File {
+                        file: file.clone(),
+                        line: mistake.line,
+                    };
+                    ConfigMistake::at(&origin, mistake.fault.to_string())
+                }));
+                variables.over(&file, read.variables)
             }
             None => variables,
         };

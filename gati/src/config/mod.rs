@@ -8,7 +8,6 @@
 //!
 //! No value is ever shown: not in an error, since it may be a secret in the wrong place, and not in a log.
 
-mod dotenv;
 mod error;
 mod folder;
 mod layers;

@@ -5,7 +5,8 @@ use std::env;
 use std::fmt;
 use std::sync::Arc;
 
-use super::dotenv;
+use gati_dotenv::Variable;
+
 use super::origin::Origin;
 
 /// Variables by their names. Their values may be secret, so they are not printed.
@@ -30,16 +31,16 @@ impl Variables {
     }
 
     /// With those of `.env` for what the environment does not say.
-    pub(super) fn over(self, file: &Arc<str>, entries: Vec<dotenv::Entry>) -> Self {
-        let mut all: BTreeMap<_, _> = entries
+    pub(super) fn over(self, file: &Arc<str>, variables: Vec<Variable>) -> Self {
+        let mut all: BTreeMap<_, _> = variables
             .into_iter()
-            .map(|entry| {
+            .map(|Variable { name, value, line }| {
                 let origin = Origin::DotEnv {
-                    name: entry.name.clone(),
+                    name: name.clone(),
                     file: Arc::clone(file),
-                    line: entry.line,
+                    line,
                 };
-                (entry.name, (entry.value, origin))
+                (name, (value, origin))
             })
             .collect();
         let own = self.0.iter().map(|(name, value)| (name.clone(), value.clone()));

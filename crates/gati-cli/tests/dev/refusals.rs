@@ -66,7 +66,7 @@ fn a_file_with_variables_that_makes_no_sense_is_refused() {
     assert_refused(
         &gati_dev(&package, &[]),
         2,
-        ".env`: line 2: a name and `=` are missing",
+        ".env`: line 2: expected `NAME=value`",
     );
     assert_refused(&gati_dev(&package, &["--env-file", "other.env"]), 2, "other.env");
 }

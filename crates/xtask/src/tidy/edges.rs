@@ -48,6 +48,13 @@ const ROWS: &[Row] = &[
         ],
     },
     Row {
+        // Every server and the command link it, for one small file.
+        name: "gati-dotenv",
+        uses: &[],
+        tests_use: &[],
+        never: &["axum", "hyper", "serde", "syn", "tokio", "tower"],
+    },
+    Row {
         name: "gati-timeline",
         uses: &[],
         tests_use: &[],
@@ -120,7 +127,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         name: "gati",
-        uses: &["gati-macros", "gati-schema", "gati-timeline"],
+        uses: &["gati-dotenv", "gati-macros", "gati-schema", "gati-timeline"],
         tests_use: &["gati-build"],
         never: &[
             "clap",
@@ -162,6 +169,7 @@ const ROWS: &[Row] = &[
         uses: &[
             "gati-build",
             "gati-diff",
+            "gati-dotenv",
             "gati-release",
             "gati-schema",
             "gati-typescript",
