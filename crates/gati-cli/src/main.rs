@@ -3,6 +3,7 @@
 //! ```text
 //! args.rs        what stands before a command: its options, the exit codes in the help
 //! commands/      one file or folder per command: its options, and a function from them to an outcome
+//! changes.rs     what changed from one API to another, as somebody wants to read it
 //! document.rs    a document that a command makes, and where it goes
 //! findings.rs    what is wrong with a package
 //! project.rs     the package that a command works on
@@ -17,6 +18,7 @@
 //! A new command is a file in `commands/` with `Options` and `run`, and its lines in `commands/mod.rs`.
 
 mod args;
+mod changes;
 mod commands;
 mod document;
 mod error;
@@ -25,7 +27,6 @@ mod findings;
 mod interrupt;
 mod project;
 mod screen;
-
 mod toolchain;
 mod versions;
 

@@ -2,11 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use gati_diff::{Today, render};
 use gati_schema::Manifest;
 
+use crate::changes::{self, Form};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::project::{self, PackageDir};
@@ -23,13 +22,8 @@ pub(crate) struct Options {
     /// The new API, likewise
     new: PathBuf,
 
-    /// Print one JSON document, as docs/schemas/changes.schema.json describes it
-    #[arg(long, conflicts_with = "markdown")]
-    json: bool,
-
-    /// Print Markdown
-    #[arg(long)]
-    markdown: bool,
+    #[command(flatten)]
+    form: Form,
 }
 
 const EXAMPLES: &str = "\
@@ -42,21 +36,7 @@ Examples:
 pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
     let old = manifest(&options.old)?;
     let new = manifest(&options.new)?;
-    let today = today();
-    let changes = gati_diff::compare(&old, &new, Today::Date(&today));
-    let text = if options.json {
-        render::json(&changes)
-    } else if options.markdown {
-        render::markdown(&changes)
-    } else {
-        render::text(&changes)
-    };
-    screen.out.write_all(text.as_bytes())?;
-    Ok(if changes.is_breaking() {
-        ExitCode::Mistakes
-    } else {
-        ExitCode::Success
-    })
+    changes::show(&changes::between(&old, &new), &options.form, screen)
 }
 
 /// The manifest in a file, or of the package in a folder, which is read and not compiled.
@@ -83,53 +63,4 @@ fn manifest(path: &Path) -> Result<Manifest, CommandError> {
         .map_err(|cause| CommandError::usage(format!("cannot read {}", path.display())).because(cause))?;
     Manifest::from_json(&text)
         .map_err(|cause| CommandError::usage(format!("{} is no manifest", path.display())).because(cause))
-}
-
-/// The date of today, in UTC.
-pub(crate) fn today() -> String {
-    let seconds = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs());
-    date(seconds / 86_400)
-}
-
-/// The date of a day since 1970, by the Gregorian calendar.
-fn date(days: u64) -> String {
-    let mut year = 1970;
-    let mut left = days;
-    loop {
-        let length = if is_leap(year) { 366 } else { 365 };
-        if left < length {
-            break;
-        }
-        left -= length;
-        year += 1;
-    }
-    let february = if is_leap(year) { 29 } else { 28 };
-    let mut month = 1;
-    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
-        if left < length {
-            break;
-        }
-        left -= length;
-        month += 1;
-    }
-    format!("{year:04}-{month:02}-{:02}", left + 1)
-}
-
-const fn is_leap(year: u64) -> bool {
-    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_dates() {
-        assert_eq!(date(0), "1970-01-01");
-        assert_eq!(date(11_016), "2000-02-29");
-        assert_eq!(date(20_777), "2026-11-20");
-        assert_eq!(date(20_818), "2026-12-31");
-    }
 }

@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::PathBuf;
 
-use gati_diff::{Changes, Level, Today, render};
+use gati_diff::{Changes, Level, render};
 use gati_schema::Manifest;
 
 use super::package::Package;
-use crate::commands::diff::today;
+use crate::changes::between;
 
 /// The contract that the last good build has.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl Contract {
         if old == *new {
             return None;
         }
-        News::of(&gati_diff::compare(&old, new, Today::Date(&today())))
+        News::of(&between(&old, new))
     }
 
     pub(super) fn manifest(&self) -> Option<&Manifest> {
@@ -98,6 +98,8 @@ impl News {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+
+    use gati_diff::Today;
 
     use super::*;
 

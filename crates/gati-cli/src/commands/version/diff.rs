@@ -1,12 +1,11 @@
 //! `gati version diff`.
 
-use gati_diff::{Today, compare, render};
-
+use crate::changes::{self, Form};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::project::{PackageDir, complete};
 use crate::screen::Screen;
-use crate::versions::{failed, now, open, release};
+use crate::versions::{failed, open, release};
 
 /// Shows what changed from one release to another, or to the working tree
 #[derive(Debug, clap::Args)]
@@ -21,13 +20,8 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FOLDER")]
     package: Option<std::path::PathBuf>,
 
-    /// Print one JSON document, as docs/schemas/changes.schema.json describes it
-    #[arg(long, conflicts_with = "markdown")]
-    json: bool,
-
-    /// Print Markdown
-    #[arg(long)]
-    markdown: bool,
+    #[command(flatten)]
+    form: Form,
 }
 
 pub(super) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
@@ -38,19 +32,5 @@ pub(super) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
         Some(name) => store.manifest(release(&store, name)?).map_err(failed)?,
         None => complete(&package.open()?)?.manifest().clone(),
     };
-    let today = now().to_string();
-    let changes = compare(&old, &new, Today::Date(today.get(..10).unwrap_or_default()));
-    let text = if options.json {
-        render::json(&changes)
-    } else if options.markdown {
-        render::markdown(&changes)
-    } else {
-        render::text(&changes)
-    };
-    screen.out.write_all(text.as_bytes())?;
-    Ok(if changes.is_breaking() {
-        ExitCode::Mistakes
-    } else {
-        ExitCode::Success
-    })
+    changes::show(&changes::between(&old, &new), &options.form, screen)
 }

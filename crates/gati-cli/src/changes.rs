@@ -1,0 +1,48 @@
+//! What changed from one API to another, as somebody wants to read it.
+
+use gati_diff::{Changes, Today, compare, render};
+use gati_schema::Manifest;
+
+use crate::error::CommandError;
+use crate::exit_code::ExitCode;
+use crate::screen::Screen;
+use crate::versions::now;
+
+/// The options of commands that show changes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Form {
+    /// Print one JSON document, as docs/schemas/changes.schema.json describes it
+    #[arg(long, conflicts_with = "markdown")]
+    json: bool,
+
+    /// Print Markdown
+    #[arg(long)]
+    markdown: bool,
+}
+
+/// What changed, as of today: dates on which something is taken away are compared with it.
+pub(crate) fn between(old: &Manifest, new: &Manifest) -> Changes {
+    let now = now().to_string();
+    compare(old, new, Today::Date(now.get(..10).unwrap_or_default()))
+}
+
+/// Prints changes, and says by the exit code whether they break callers.
+pub(crate) fn show(
+    changes: &Changes,
+    form: &Form,
+    screen: &mut Screen<'_>,
+) -> Result<ExitCode, CommandError> {
+    let text = if form.json {
+        render::json(changes)
+    } else if form.markdown {
+        render::markdown(changes)
+    } else {
+        render::text(changes)
+    };
+    screen.out.write_all(text.as_bytes())?;
+    Ok(if changes.is_breaking() {
+        ExitCode::Mistakes
+    } else {
+        ExitCode::Success
+    })
+}
