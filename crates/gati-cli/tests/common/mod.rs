@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
+#[cfg(unix)]
+pub(crate) mod terminal;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -2,10 +2,13 @@
 
 #![cfg(unix)]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod faults;
 mod http;
 mod package;
 mod refusals;
 mod reloads;
 mod running;
+mod screen;
 mod stopping;

@@ -58,15 +58,26 @@ pub(super) struct Serving<'a> {
     pub(super) warnings: usize,
     /// What the user should know.
     pub(super) notes: &'a [String],
-    /// How many lines there are for routes and for changes; the rest is counted.
+    /// How many lines there are for routes and changes together; the rest is counted.
     pub(super) room: usize,
+}
+
+impl Serving<'_> {
+    /// How many of the lines are for routes, and how many for changes: half of them each, and what one leaves is the other's.
+    fn rooms(&self) -> (usize, usize) {
+        let routes = self.manifest.map_or(0, |manifest| manifest.handlers.len());
+        let changes = self.news.map_or(0, |news| news.lines.len());
+        let for_changes = changes.min((self.room / 2).max(self.room.saturating_sub(routes)));
+        (self.room - for_changes, for_changes)
+    }
 }
 
 /// The program answers.
 pub(super) fn serving(head: &Head<'_>, serving: &Serving<'_>) -> Vec<String> {
     let mut lines = title(head, GOOD, "is ready");
+    let (for_routes, for_changes) = serving.rooms();
     if let Some(manifest) = serving.manifest {
-        lines.extend(routes(manifest, serving.room));
+        lines.extend(routes(manifest, for_routes));
         lines.push(String::new());
     }
     if let Some(news) = serving.news {
@@ -74,7 +85,7 @@ pub(super) fn serving(head: &Head<'_>, serving: &Serving<'_>) -> Vec<String> {
         lines.push(format!("  {style}{}{style:#}", news.headline));
         lines.extend(limited(
             news.lines.iter().map(|line| format!("  {line}")),
-            serving.room,
+            for_changes,
         ));
         lines.push(String::new());
     }
@@ -343,7 +354,7 @@ mod tests {
                 compiled: 1,
                 warnings: 2,
                 notes: &["port 3000 is taken".into()],
-                room: 2,
+                room: 3,
             },
         );
         insta::assert_snapshot!(shown(&lines));
