@@ -78,6 +78,9 @@ impl<G: Context> Service<Request<Body>> for PathService<G> {
         if row.keeps_head {
             exchange.keep_head(call.head());
         }
+        if row.notes_caller {
+            call.note_caller();
+        }
         let work = if row.opens {
             Box::pin(open(call, route))
         } else {

@@ -33,6 +33,8 @@ pub(crate) struct Row<G: 'static> {
     pub(super) opens: bool,
     /// Whether a hook that runs after the handler looks at the request.
     pub(super) keeps_head: bool,
+    /// Whether a hook that runs after the handler may ask who called, when the headers that say so are gone.
+    pub(super) notes_caller: bool,
 }
 
 impl<G> Row<G> {
@@ -79,6 +81,7 @@ impl<G: Context> PathTable<G> {
                 headers: sunset::headers(route.deprecated, route.sunset),
                 opens: route.auth.is_some() || route.hooks.is_some_and(|hooks| !hooks.before.is_empty()),
                 keeps_head: route.hooks.is_some_and(Hooks::keep_head),
+                notes_caller: route.hooks.is_some_and(Hooks::come_after),
             });
         }
         let has = |method: Method| rows[method as usize].is_some();

@@ -113,11 +113,16 @@ impl<G: Context> Call<G> {
         &self.shared.gctx
     }
 
+    /// Keeps what the headers say about the caller, for local contexts.
+    pub(crate) fn note_caller(&self) {
+        self.exchange
+            .note(&self.head.0.headers, &self.shared.common.proxies);
+    }
+
     /// The local context.
     #[must_use]
     pub fn take_lctx(&mut self) -> Lctx {
-        self.exchange
-            .note(&self.head.0.headers, &self.shared.common.proxies);
+        self.note_caller();
         Lctx::new(Arc::clone(&self.exchange))
     }
 

@@ -113,6 +113,11 @@ pub struct Hooks<G: 'static> {
 }
 
 impl<G> Hooks<G> {
+    /// Whether any hook runs after the handler.
+    pub(crate) fn come_after(&self) -> bool {
+        !self.after.is_empty() || !self.catch.is_empty()
+    }
+
     /// Whether a hook that runs after the handler looks at the request, which the handler has consumed by then.
     pub(crate) fn keep_head(&self) -> bool {
         self.after.iter().any(|row| row.takes_head) || self.catch.iter().any(|row| row.takes_head)
