@@ -53,7 +53,7 @@ const ARGUMENTS: &[&str] = &[
 ];
 
 /// Settings under which the examples can be called by a machine: streams that end by themselves.
-const ENVIRONMENT: &[(&str, &str)] = &[("PAYMENTS_STREAM_MS", "50")];
+const ENVIRONMENT: &[(&str, &str)] = &[("GATI__APP__STREAM_MS", "50")];
 
 /// Calls each example in turn, or those that are named.
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {

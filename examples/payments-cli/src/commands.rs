@@ -5,7 +5,7 @@ use std::path::Path;
 use gati_client::Upload;
 use payments_client::payments::{
     Amount, Authorise, Capture, Client, Cursor, Filter, IdempotencyKey, PaymentId, ReceiptForm, Reference,
-    Refund, Repeatable, Watch,
+    Refund, Repeatable, Resume, Watch,
 };
 
 use crate::args::{self, Arguments, Command, Receipt, Sum};
@@ -84,7 +84,7 @@ async fn watch(client: &Client, output: &Output, what: args::Watch) -> Result<()
         payment: what.payment.map(PaymentId),
         follow: !what.past,
     };
-    let mut events = client.events(&watch).await?;
+    let mut events = client.events(&watch, &Resume::default()).await?;
     while let Some(event) = events.next().await {
         output.event(&event?.data)?;
     }

@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 use std::process::{Command, Output};
 
 use payments::app;
-use payments::ledger::Ledger;
+use payments::config::AppConfig;
 use tokio::net::TcpListener;
 
 /// Runs a server in this process and the program beside it.
@@ -26,8 +26,8 @@ async fn cli(address: SocketAddr, arguments: &[&str]) -> Output {
 async fn server() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let router = app::with_state(Ledger::in_memory().unwrap().seeded().unwrap()).into_router();
-    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    let app = app::new().config(AppConfig::default());
+    tokio::spawn(app.serve_on(listener, std::future::pending()));
     address
 }
 

@@ -46,9 +46,9 @@ impl Workspace {
             let dependencies = dependencies.replace("ROOT", &root.to_string());
             format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n{dependencies}")
         };
-        let gati = "[dependencies]\ngati = { path = \"ROOT/gati\", features = [\"jiff\"] }\njiff = { version = \"0.2\", default-features = false }\n";
+        let gati = "[dependencies]\ngati = { path = \"ROOT/gati\", features = [\"jiff\", \"ws\"] }\njiff = { version = \"0.2\", default-features = false }\n";
         workspace.write("payments/Cargo.toml", &package("payments", gati));
-        let client = "[dependencies]\ngati-client = { path = \"ROOT/crates/gati-client\", features = [\"jiff\"] }\n\n\
+        let client = "[dependencies]\ngati-client = { path = \"ROOT/crates/gati-client\", features = [\"jiff\", \"ws\"] }\n\n\
                       [build-dependencies]\ngati-build = { path = \"ROOT/gati-build\" }\n";
         workspace.write("consumer/Cargo.toml", &package("consumer", client));
         workspace.write(

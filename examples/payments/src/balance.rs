@@ -1,19 +1,23 @@
 //! What has become of the money of one payment.
 
-use serde::{Deserialize, Serialize};
+use gati::prelude::*;
 
 /// Where the authorised money of a payment is. The sums never change but by moving from one place to another, which is why
 /// the fields are private.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, GType)]
 pub struct Balance {
+    /// What was set aside in the beginning.
     authorised: u64,
+    /// What was taken, refunds included.
     captured: u64,
+    /// What was given back without having been taken.
     released: u64,
+    /// What was given back after having been taken.
     refunded: u64,
 }
 
 /// More was asked for than there is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, GType)]
 pub struct Shortfall {
     /// What there is.
     pub available: u64,
@@ -67,6 +71,17 @@ impl Balance {
     pub fn capture(&mut self, amount: u64) -> Result<(), Shortfall> {
         check(amount, self.available())?;
         self.captured += amount;
+        Ok(())
+    }
+
+    /// Sets money that was taken aside again, as if it had not been taken.
+    ///
+    /// # Errors
+    ///
+    /// If less than `amount` was taken and not yet given back; then nothing moves.
+    pub fn restore(&mut self, amount: u64) -> Result<(), Shortfall> {
+        check(amount, self.captured - self.refunded)?;
+        self.captured -= amount;
         Ok(())
     }
 
@@ -128,6 +143,16 @@ mod tests {
             (60, 40, 10)
         );
         assert_eq!(balance.available(), 0);
+    }
+
+    #[test]
+    fn money_that_was_taken_can_be_set_aside_again_unless_it_was_given_back() {
+        let mut balance = Balance::of(100);
+        balance.capture(60).unwrap();
+        balance.refund(10).unwrap();
+        assert_eq!(balance.restore(51), Err(Shortfall { available: 50 }));
+        balance.restore(50).unwrap();
+        assert_eq!((balance.captured(), balance.available()), (10, 90));
     }
 
     #[test]

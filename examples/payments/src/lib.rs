@@ -5,17 +5,21 @@
 //! vanishes, however many callers there are at once: for every payment, and so for all of them,
 //! `authorised = captured + available + released`.
 //!
-//! Each handler stands in a file of its own below [`handlers`], with the types that only it speaks of. The routes, the OpenAPI
+//! Two modules do the work: the [`ledger`] keeps the books, the [`bank`] pays what was captured. Each handler stands in a file of its
+//! own below [`handlers`], with the types that only it speaks of; what runs around them is below [`hooks`]. The routes, the OpenAPI
 //! document and the typed client follow from them.
 
 pub mod balance;
+pub mod bank;
+pub mod config;
 pub mod events;
 pub mod handlers;
+pub mod hooks;
 pub mod ledger;
 pub mod money;
 pub mod payment;
 pub mod receipts;
 
-use ledger::Ledger;
+use config::AppConfig;
 
-gati::app!(state = Ledger);
+gati::app!(config = AppConfig);

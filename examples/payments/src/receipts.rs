@@ -1,10 +1,10 @@
 //! The receipt of a payment.
 
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
+use gati::prelude::*;
 
 /// A file and what was said about it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, GType)]
 pub struct Receipt {
     /// The name of the file, if it had one.
     pub name: Option<String>,

@@ -1,7 +1,7 @@
 //! Watching through the client.
 
 use crate::server::Server;
-use payments_client::payments::{Amount, Capture, Currency, PaymentId, Watch, What};
+use payments_client::payments::{Amount, Capture, Currency, PaymentId, Resume, Watch, What};
 
 #[tokio::test]
 async fn a_watcher_sees_money_move_as_it_moves() {
@@ -13,7 +13,7 @@ async fn a_watcher_sees_money_move_as_it_moves() {
         follow: true,
         ..Watch::default()
     };
-    let mut events = client.events(&watch).await.unwrap();
+    let mut events = client.events(&watch, &Resume::default()).await.unwrap();
     let event = events.next().await.unwrap().unwrap();
     assert_eq!(
         event.data.what,
@@ -37,10 +37,13 @@ async fn the_past_alone_is_a_stream_that_ends() {
     let server = Server::start().await;
     let mut events = server
         .client
-        .events(&Watch {
-            after: 2,
-            ..Watch::default()
-        })
+        .events(
+            &Watch {
+                after: 2,
+                ..Watch::default()
+            },
+            &Resume::default(),
+        )
         .await
         .unwrap();
     let mut sequences = Vec::new();

@@ -7,6 +7,8 @@
 
 mod authorise;
 mod capture;
+mod captures;
+mod compensation;
 mod events;
 mod list;
 mod options;

@@ -58,7 +58,8 @@ pub async fn authorise(
     body: Json<Authorise>,
     gctx: &Gctx,
 ) -> Result<Reply<Json<Payment>>, AuthoriseError> {
-    match gctx.state.authorise(headers.0.idempotency_key, body.0).await {
+    let key = headers.0.idempotency_key;
+    match gctx.modules.ledger.authorise(key, body.0).await {
         Authorised::New(payment) => {
             let place = format!("/payments/{}", payment.id.0);
             Ok(Reply::new(Json(payment)).header("location", place))

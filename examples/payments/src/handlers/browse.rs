@@ -18,7 +18,7 @@ pub enum GetError {
 /// Shows a payment.
 #[gati::handler("GET /payments/:id", tags = ["payments"])]
 pub async fn get(id: PaymentId, gctx: &Gctx) -> Result<Json<Payment>, GetError> {
-    gctx.state.find(id).map(Json).ok_or(GetError::NotFound)
+    gctx.modules.ledger.find(id).map(Json).ok_or(GetError::NotFound)
 }
 
 gati::brand! {
@@ -27,7 +27,7 @@ gati::brand! {
 }
 
 /// Which payments are wanted.
-#[derive(Clone, Debug, Deserialize, GType)]
+#[derive(Clone, Debug, Default, Deserialize, GType)]
 pub struct Filter {
     /// Only those in one of these states.
     #[serde(default)]
@@ -57,18 +57,36 @@ pub struct Page<T> {
 /// Lists payments, page by page.
 #[gati::handler("GET /payments", tags = ["payments"])]
 pub async fn list(filter: Query<Filter>, gctx: &Gctx) -> Json<Page<Payment>> {
-    let after = filter.cursor.as_ref().and_then(Cursor::position);
-    let limit = filter.limit.map_or(20, usize::from);
-    let (items, more) = gctx.state.page(after, limit, |payment| filter.wants(payment));
-    let next = items
-        .last()
-        .filter(|_| more)
-        .map(|payment| Cursor::after(payment.id));
-    Json(Page { items, next })
+    Json(gctx.modules.ledger.page(&filter))
+}
+
+impl Page<Payment> {
+    /// The first of these, and where those beyond the limit start.
+    pub(crate) fn of(mut items: Vec<Payment>, limit: usize) -> Self {
+        let more = items.len() > limit;
+        items.truncate(limit);
+        let last = items.last().filter(|_| more);
+        let next = last.map(|payment| Cursor::after(payment.id));
+        Self { items, next }
+    }
 }
 
 impl Filter {
-    fn wants(&self, payment: &Payment) -> bool {
+    /// The number of the first payment that can be on the page; `None` if there is no such number.
+    pub(crate) fn first(&self) -> Option<u64> {
+        match self.cursor.as_ref().and_then(Cursor::position) {
+            Some(last) => last.0.checked_add(1),
+            None => Some(0),
+        }
+    }
+
+    /// How many there are on the page at most.
+    pub(crate) fn limit(&self) -> usize {
+        self.limit.map_or(20, usize::from)
+    }
+
+    /// Whether a payment is one of those that are wanted.
+    pub(crate) fn wants(&self, payment: &Payment) -> bool {
         (self.state.is_empty() || self.state.contains(&payment.state))
             && self.currency.is_none_or(|currency| payment.currency == currency)
             && self

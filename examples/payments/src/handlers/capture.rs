@@ -3,6 +3,8 @@
 use gati::prelude::*;
 
 use crate::app::Gctx;
+use crate::bank::Declined;
+use crate::handlers::captures::Captured;
 use crate::ledger::Refusal;
 use crate::money::{Amount, Currency};
 use crate::payment::{Payment, PaymentId};
@@ -38,6 +40,12 @@ pub enum CaptureError {
         /// What is still set aside.
         available: u64,
     },
+    /// The bank does not pay; the money is set aside as before.
+    #[gtype(status = 402, detail = "the bank pays no more than {limit} at once")]
+    Declined {
+        /// What the bank pays at most.
+        limit: u64,
+    },
 }
 // ANCHOR_END: error
 
@@ -46,14 +54,32 @@ pub enum CaptureError {
 ///
 /// The money has moved in the books when the answer arrives; the bank settles later, which is why the status is 202.
 #[gati::handler("POST /payments/:id/capture", status = 202, tags = ["payments"])]
-pub async fn capture(id: PaymentId, body: Json<Capture>, gctx: &Gctx) -> Result<Json<Payment>, CaptureError> {
-    let payment = gctx
-        .state
-        .capture(id, body.amount.into_inner(), body.currency)
-        .await?;
+pub async fn capture(
+    id: PaymentId,
+    body: Json<Capture>,
+    gctx: &Gctx,
+    lctx: &mut Lctx,
+) -> Result<Json<Payment>, CaptureError> {
+    let Capture { amount, currency } = body.0;
+    let payment = gctx.modules.ledger.capture(id, amount, currency).await?;
+    // Whatever fails from here on, the money is set aside again.
+    let ledger = gctx.modules.ledger.clone();
+    lctx.compensate("set the money aside again", async move {
+        ledger.restore(id, amount).await.map(drop)
+    });
+    gctx.modules.bank.collect(id, amount, currency).await?;
+    gctx.events.publish(Captured::of(&payment, amount));
     Ok(Json(payment))
 }
 // ANCHOR_END: handler
+
+impl From<Declined> for CaptureError {
+    fn from(declined: Declined) -> Self {
+        match declined {
+            Declined::AboveLimit { limit } => Self::Declined { limit },
+        }
+    }
+}
 
 impl From<Refusal> for CaptureError {
     fn from(refusal: Refusal) -> Self {

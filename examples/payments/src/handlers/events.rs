@@ -4,7 +4,7 @@ use futures_util::StreamExt;
 use gati::prelude::*;
 
 use crate::app::Gctx;
-use crate::events::Event;
+use crate::events::{self, Event};
 use crate::payment::PaymentId;
 
 /// Which events are wanted.
@@ -20,19 +20,31 @@ pub struct Watch {
     pub follow: bool,
 }
 
+/// Where a caller that connects again goes on.
+#[derive(Clone, Debug, Default, Deserialize, GType)]
+pub struct Resume {
+    /// The number of the last event seen, as browsers and clients send it by themselves.
+    #[serde(rename = "last-event-id")]
+    pub last_event_id: Option<u64>,
+}
+
 // ANCHOR: handler
 /// Streams what happens to payments, starting with what has happened already.
 #[gati::handler("GET /payments/events", tags = ["events"])]
-pub async fn events(watch: Query<Watch>, gctx: &Gctx) -> Sse<Event> {
+pub async fn events(watch: Query<Watch>, resume: Headers<Resume>, gctx: &Gctx) -> Sse<Event> {
     let Watch {
         after,
         payment,
         follow,
     } = watch.0;
-    let events = gctx.state.feed.watch(after, follow, gctx.state.stream_lifetime);
-    Sse::new(events.filter(move |event| {
+    let after = resume.last_event_id.unwrap_or_default().max(after);
+    let events = events::watch(gctx, after, follow).filter(move |event| {
         let wanted = payment.is_none_or(|payment| event.payment == payment);
         std::future::ready(wanted)
+    });
+    Sse::new(events.map(|event| {
+        let id = event.sequence.to_string();
+        gati::Event::new(event).id(id)
     }))
 }
 // ANCHOR_END: handler

@@ -3,6 +3,7 @@
 pub mod authorise;
 pub mod browse;
 pub mod capture;
+pub mod captures;
 pub mod events;
 pub mod receipt;
 pub mod refund;

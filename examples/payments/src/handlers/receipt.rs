@@ -57,7 +57,7 @@ pub async fn file_receipt(
     form: Multipart<ReceiptForm>,
     gctx: &Gctx,
 ) -> Result<Json<Filed>, ReceiptError> {
-    if gctx.state.find(id).is_none() {
+    if gctx.modules.ledger.find(id).is_none() {
         return Err(ReceiptError::NotFound);
     }
     let ReceiptForm { file, note } = form.0;
@@ -65,7 +65,7 @@ pub async fn file_receipt(
     let bytes = file.bytes().await?;
     let size = bytes.len() as u64;
     let receipt = Receipt { name, note, bytes };
-    let replaced = gctx.state.file_receipt(id, receipt).await;
+    let replaced = gctx.modules.ledger.file_receipt(id, receipt).await;
     Ok(Json(Filed {
         payment: id,
         size,
@@ -76,8 +76,8 @@ pub async fn file_receipt(
 /// Fetches the receipt of a payment: the one that was filed, or a plain one made from the books.
 #[gati::handler("GET /payments/:id/receipt", tags = ["receipts"])]
 pub async fn receipt(id: PaymentId, gctx: &Gctx) -> Result<Reply<Bytes>, ReceiptError> {
-    let payment = gctx.state.find(id).ok_or(ReceiptError::NotFound)?;
-    let filed = gctx.state.receipt(id);
+    let payment = gctx.modules.ledger.find(id).ok_or(ReceiptError::NotFound)?;
+    let filed = gctx.modules.ledger.receipt(id);
     let bytes = filed.map_or_else(|| plain(&payment), |receipt| receipt.bytes);
     // Whoever filed it chose the bytes: no browser should take them for a page of ours.
     Ok(Reply::new(bytes)

@@ -3,6 +3,7 @@
 use gati::prelude::*;
 
 use crate::app::Gctx;
+use crate::hooks::desk::desk;
 use crate::ledger::Refusal;
 use crate::money::{Amount, Currency};
 use crate::payment::{Payment, PaymentId};
@@ -37,15 +38,15 @@ pub enum RefundError {
     },
 }
 
+// ANCHOR: handler
 /// Gives back money that was captured, all of it or a part.
-#[gati::handler("POST /payments/:id/refund", tags = ["payments"])]
+#[gati::handler("POST /payments/:id/refund", before = [desk], tags = ["payments"])]
 pub async fn refund(id: PaymentId, body: Json<Refund>, gctx: &Gctx) -> Result<Json<Payment>, RefundError> {
-    let payment = gctx
-        .state
-        .refund(id, body.amount.into_inner(), body.currency)
-        .await?;
+    let Refund { amount, currency } = body.0;
+    let payment = gctx.modules.ledger.refund(id, amount, currency).await?;
     Ok(Json(payment))
 }
+// ANCHOR_END: handler
 
 impl From<Refusal> for RefundError {
     fn from(refusal: Refusal) -> Self {

@@ -21,7 +21,7 @@ pub enum ReleaseError {
 /// Gives back everything that is still set aside.
 #[gati::handler("POST /payments/:id/release", tags = ["payments"])]
 pub async fn release(id: PaymentId, gctx: &Gctx) -> Result<Json<Payment>, ReleaseError> {
-    match gctx.state.release(id).await {
+    match gctx.modules.ledger.release(id).await {
         Ok(payment) => Ok(Json(payment)),
         Err(Refusal::NotFound) => Err(ReleaseError::NotFound),
         Err(Refusal::Currency(_) | Refusal::Short(_)) => Err(ReleaseError::NothingLeft),

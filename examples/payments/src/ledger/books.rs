@@ -1,6 +1,6 @@
 //! The books on disk: tables of an embedded database, and what one transaction does to them.
 
-use redb::{ReadTransaction, ReadableTable, Table, TableDefinition, WriteTransaction};
+use redb::{ReadTransaction, ReadableTable, ReadableTableMetadata, Table, TableDefinition, WriteTransaction};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -45,6 +45,11 @@ impl<'t> Books<'t> {
             events: transaction.open_table(EVENTS)?,
             numbers: transaction.open_table(NUMBERS)?,
         })
+    }
+
+    /// Whether there is no payment yet.
+    pub(super) fn are_empty(&self) -> Result<bool> {
+        Ok(self.accounts.is_empty()?)
     }
 
     pub(super) fn account(&self, id: PaymentId) -> Result<Option<Account>> {
@@ -142,9 +147,12 @@ impl Snapshot {
         }))
     }
 
-    /// The events that are kept, oldest first.
-    pub(super) fn events(&self) -> Result<Vec<Event>> {
-        let range = self.0.open_table(EVENTS)?.range(0..)?;
+    /// The events after a number that are kept, oldest first.
+    pub(super) fn events_after(&self, last: u64) -> Result<Vec<Event>> {
+        let Some(first) = last.checked_add(1) else {
+            return Ok(Vec::new());
+        };
+        let range = self.0.open_table(EVENTS)?.range(first..)?;
         range.map(|entry| decode(entry?.1.value())).collect()
     }
 }

@@ -7,103 +7,55 @@ mod account;
 mod books;
 mod error;
 mod moves;
+mod open;
 mod writer;
 
 use std::fmt;
-use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
-use redb::backends::InMemoryBackend;
-use redb::{Database, ReadableDatabase};
+use gati::Events;
+use redb::Database;
 
 pub use error::BooksError;
 pub use moves::{Authorised, Refusal};
 
 use crate::balance::Balance;
-use crate::events::{Feed, What};
+use crate::config::AppConfig;
+use crate::events::{Event, What};
 use crate::handlers::authorise::{Authorise, IdempotencyKey};
-use crate::money::Currency;
+use crate::handlers::browse::{Filter, Page};
+use crate::money::{Amount, Currency};
 use crate::payment::{Payment, PaymentId};
 use crate::receipts::Receipt;
-use books::{Books, Snapshot};
 use writer::Writer;
 
-/// The books, and the feed of what happened.
+/// The books, and the only thread that writes them.
 pub struct Ledger {
     database: Arc<Database>,
     writer: Writer,
-    /// What happened, for those who watch.
-    pub feed: Arc<Feed>,
-    /// How long a stream of events stays open; for ever if `None`.
-    pub stream_lifetime: Option<Duration>,
+    /// Where it is told what has happened, in order, once it is safe on disk.
+    events: Events,
 }
 
+// ANCHOR: module
+/// Keeps the books.
+#[gati::module(capabilities = ["fs", "events"], restart)]
 impl Ledger {
-    /// Empty books that end with the process.
-    ///
-    /// # Errors
-    ///
-    /// If no thread can be started.
-    pub fn in_memory() -> Result<Self, BooksError> {
-        Self::of(Database::builder().create_with_backend(InMemoryBackend::new())?)
-    }
-
-    /// The books in a file, which is made if it is not there. One process at a time may have it open.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be opened, is no book of ours, or another process has it open.
-    pub fn open(file: &Path) -> Result<Self, BooksError> {
-        Self::of(Database::create(file)?)
-    }
-
-    fn of(database: Database) -> Result<Self, BooksError> {
-        let transaction = database.begin_write()?;
-        drop(Books::open(&transaction)?);
-        transaction.commit()?;
-        let past = Snapshot::new(database.begin_read()?).events()?;
-        let database = Arc::new(database);
-        Ok(Self {
-            writer: Writer::start(Arc::clone(&database))?,
-            database,
-            feed: Arc::new(Feed::of(past)),
-            stream_lifetime: None,
-        })
-    }
-
-    /// The same books, with a few payments in them if they are empty, so that there is something to look at: 40 to 44, of 100.00 each.
-    ///
-    /// # Errors
-    ///
-    /// If they cannot be written.
-    pub fn seeded(self) -> Result<Self, BooksError> {
-        if self.snapshot()?.accounts(0)?.next().is_none() {
-            let transaction = self.database.begin_write()?;
-            let seeds = moves::seed(&mut Books::open(&transaction)?)?;
-            transaction.commit()?;
-            seeds.into_iter().for_each(|event| self.feed.publish(event));
-        }
-        Ok(self)
-    }
-
-    /// The same books, with streams of events that end after a while.
-    #[must_use]
-    pub fn with_streams_of(mut self, lifetime: Duration) -> Self {
-        self.stream_lifetime = Some(lifetime);
-        self
+    /// Opens the books that the configuration names.
+    pub(crate) fn init(config: &AppConfig, events: &Events) -> Result<Self, BooksError> {
+        Self::open(config.books.as_deref(), events.clone())
     }
 
     /// Sets money aside. With a key, the same request comes to the same payment however often it is made.
     pub async fn authorise(&self, key: Option<IdempotencyKey>, request: Authorise) -> Authorised {
-        let feed = Arc::clone(&self.feed);
+        let events = self.events.clone();
         let (authorised, _) = self
             .writer
             .perform(
                 move |books| moves::authorise(books, key.as_ref(), request),
                 move |(_, event)| {
                     if let Some(event) = event {
-                        feed.publish(event.clone());
+                        events.publish(event.clone());
                     }
                 },
             )
@@ -111,25 +63,40 @@ impl Ledger {
         authorised
     }
 
-    /// Takes money that is set aside.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such payment, it is in another currency, or not enough is set aside; then nothing moves.
-    pub async fn capture(&self, id: PaymentId, amount: u64, currency: Currency) -> Result<Payment, Refusal> {
+    /// Takes money that is set aside. If there is no such payment, it is in another currency, or not enough is set aside, nothing moves.
+    pub async fn capture(
+        &self,
+        id: PaymentId,
+        amount: Amount,
+        currency: Currency,
+    ) -> Result<Payment, Refusal> {
+        let amount = amount.into_inner();
         self.change(id, Some(currency), move |balance| {
             balance.capture(amount)?;
             Ok(What::Captured { amount })
         })
         .await
     }
+    // ANCHOR_END: module
 
-    /// Gives back money that was taken.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such payment, it is in another currency, or less was taken; then nothing moves.
-    pub async fn refund(&self, id: PaymentId, amount: u64, currency: Currency) -> Result<Payment, Refusal> {
+    /// Sets money that was taken aside again: takes a capture back.
+    pub async fn restore(&self, id: PaymentId, amount: Amount) -> Result<Payment, Refusal> {
+        let amount = amount.into_inner();
+        self.change(id, None, move |balance| {
+            balance.restore(amount)?;
+            Ok(What::Restored { amount })
+        })
+        .await
+    }
+
+    /// Gives back money that was taken. If there is no such payment, it is in another currency, or less was taken, nothing moves.
+    pub async fn refund(
+        &self,
+        id: PaymentId,
+        amount: Amount,
+        currency: Currency,
+    ) -> Result<Payment, Refusal> {
+        let amount = amount.into_inner();
         self.change(id, Some(currency), move |balance| {
             balance.refund(amount)?;
             Ok(What::Refunded { amount })
@@ -138,10 +105,6 @@ impl Ledger {
     }
 
     /// Gives back everything that is still set aside.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such payment, or nothing is set aside.
     pub async fn release(&self, id: PaymentId) -> Result<Payment, Refusal> {
         self.change(id, None, |balance| {
             let amount = balance.release()?;
@@ -152,7 +115,7 @@ impl Ledger {
 
     /// Files a receipt, in place of an earlier one; says whether there was one.
     pub async fn file_receipt(&self, id: PaymentId, receipt: Receipt) -> bool {
-        let feed = Arc::clone(&self.feed);
+        let events = self.events.clone();
         let (replaced, _) = self
             .writer
             .perform(
@@ -160,59 +123,57 @@ impl Ledger {
                     let replaced = books.write_receipt(id, &receipt)?;
                     Ok((replaced, books.record(id, What::ReceiptFiled)?))
                 },
-                move |(_, event)| feed.publish(event.clone()),
+                move |(_, event)| {
+                    events.publish(event.clone());
+                },
             )
             .await;
         replaced
     }
 
     /// The receipt that was filed for a payment.
-    #[must_use]
     pub fn receipt(&self, id: PaymentId) -> Option<Receipt> {
         readable(self.snapshot().and_then(|books| books.receipt(id)))
     }
 
     /// A payment.
-    #[must_use]
     pub fn find(&self, id: PaymentId) -> Option<Payment> {
         readable(self.snapshot().and_then(|books| books.account(id))).map(|account| account.payment(id))
     }
 
-    /// Up to `limit` payments with a higher number than `after` that `wanted` accepts, and whether there are more.
-    pub fn page(
-        &self,
-        after: Option<PaymentId>,
-        limit: usize,
-        wanted: impl Fn(&Payment) -> bool,
-    ) -> (Vec<Payment>, bool) {
-        let Some(first) = after.map_or(Some(0), |id| id.0.checked_add(1)) else {
-            return (Vec::new(), false);
+    /// A page of the payments that are wanted.
+    pub fn page(&self, filter: &Filter) -> Page<Payment> {
+        let Some(first) = filter.first() else {
+            return Page::of(Vec::new(), 0);
         };
-        let mut found: Vec<Payment> = self
+        let limit = filter.limit();
+        // One more than asked for says whether there is another page.
+        let found: Vec<Payment> = self
             .accounts(first)
             .map(|(id, account)| account.payment(id))
-            .filter(wanted)
+            .filter(|payment| filter.wants(payment))
             .take(limit + 1)
             .collect();
-        let more = found.len() > limit;
-        found.truncate(limit);
-        (found, more)
+        Page::of(found, limit)
+    }
+
+    /// The events after a number that the books still keep, oldest first.
+    pub fn events_after(&self, sequence: u64) -> Vec<Event> {
+        readable(self.snapshot().and_then(|books| books.events_after(sequence)))
     }
 
     /// All balances together.
-    #[must_use]
     pub fn total(&self) -> Balance {
         self.accounts(0)
             .fold(Balance::default(), |sum, (_, account)| sum.plus(account.balance))
     }
 
-    /// Whether the books can be written.
-    ///
-    /// # Errors
-    ///
-    /// If they cannot; that does not pass by itself.
-    pub fn check(&self) -> Result<(), &BooksError> {
-        self.writer.failure().map_or(Ok(()), Err)
+    /// Whether the books can be written. What they suffer from does not pass by itself: they are opened anew.
+    pub(crate) fn health(&self) -> Result<(), String> {
+        match self.writer.failure() {
+            Some(failure) => Err(failure.to_string()),
+            None => Ok(()),
+        }
     }
 
     async fn change(
@@ -221,28 +182,19 @@ impl Ledger {
         currency: Option<Currency>,
         change: impl FnOnce(&mut Balance) -> moves::Change + Send + 'static,
     ) -> Result<Payment, Refusal> {
-        let feed = Arc::clone(&self.feed);
+        let events = self.events.clone();
         let changed = self
             .writer
             .perform(
                 move |books| moves::change(books, id, currency, change),
                 move |changed| {
                     if let Ok((_, event)) = changed {
-                        feed.publish(event.clone());
+                        events.publish(event.clone());
                     }
                 },
             )
             .await;
         changed.map(|(payment, _)| payment)
-    }
-
-    fn accounts(&self, first: u64) -> impl Iterator<Item = (PaymentId, account::Account)> {
-        let accounts = readable(self.snapshot().and_then(|books| books.accounts(first)));
-        accounts.map(readable)
-    }
-
-    fn snapshot(&self) -> Result<Snapshot, BooksError> {
-        Ok(Snapshot::new(self.database.begin_read()?))
     }
 }
 

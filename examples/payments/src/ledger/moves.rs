@@ -1,5 +1,8 @@
 //! What can be done to the books, each within one transaction.
 
+use std::fmt;
+
+use gati::prelude::*;
 use gati::types::Email;
 
 use super::account::Account;
@@ -12,7 +15,8 @@ use crate::money::{Amount, Currency};
 use crate::payment::{Payment, PaymentId};
 
 /// Why money did not move.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, GType)]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// There is no such payment.
     NotFound,
@@ -22,6 +26,16 @@ pub enum Refusal {
     Short(Shortfall),
 }
 
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound => f.write_str("there is no such payment"),
+            Self::Currency(currency) => write!(f, "the payment is in {currency}"),
+            Self::Short(shortfall) => write!(f, "there is only {}", shortfall.available),
+        }
+    }
+}
+
 impl From<Shortfall> for Refusal {
     fn from(shortfall: Shortfall) -> Self {
         Self::Short(shortfall)
@@ -29,7 +43,8 @@ impl From<Shortfall> for Refusal {
 }
 
 /// What came of asking for money to be set aside.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, GType)]
+#[serde(rename_all = "snake_case")]
 pub enum Authorised {
     /// A new payment.
     New(Payment),
@@ -90,10 +105,9 @@ pub(super) fn change(
 }
 
 /// A few payments to look at. New ones get three digits, these two.
-pub(super) fn seed(books: &mut Books<'_>) -> Result<Vec<Event>, BooksError> {
+pub(super) fn seed(books: &mut Books<'_>) -> Result<(), BooksError> {
     books.skip_payments_to(39)?;
     let amount = Amount::new(10_000).expect("a sum that is allowed");
-    let mut events = Vec::new();
     for (currency, customer) in [
         (Currency::Eur, "ada@example.org"),
         (Currency::Usd, "grace@example.org"),
@@ -102,9 +116,7 @@ pub(super) fn seed(books: &mut Books<'_>) -> Result<Vec<Event>, BooksError> {
         (Currency::Eur, "barbara@example.org"),
     ] {
         let customer = Email::new(customer).expect("a mail address");
-        let (_, event) = authorise(books, None, Authorise::of(amount, currency, customer))?;
-        events.extend(event);
+        authorise(books, None, Authorise::of(amount, currency, customer))?;
     }
-    books.skip_payments_to(99)?;
-    Ok(events)
+    books.skip_payments_to(99)
 }

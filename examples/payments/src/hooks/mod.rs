@@ -1,0 +1,4 @@
+//! What runs around the handlers.
+
+pub mod audit;
+pub mod desk;
