@@ -6,8 +6,9 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
+use crate::deprecation::version;
 use crate::error::TransportError;
-use crate::{ByteStream, Error, Events, JsonLines};
+use crate::{ByteStream, Deprecation, Error, Events, JsonLines};
 
 /// An answer with its status and headers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,20 @@ pub struct Reply<T> {
     pub headers: HeaderMap,
     /// What the answer carries.
     pub body: T,
+}
+
+impl<T> Reply<T> {
+    /// The API version that answered, if the server says it (`X-API-Version`).
+    #[must_use]
+    pub fn version(&self) -> Option<&str> {
+        version(&self.headers)
+    }
+
+    /// That the handler or the version is going away, if the server says so.
+    #[must_use]
+    pub fn deprecation(&self) -> Option<Deprecation> {
+        Deprecation::read(&self.headers)
+    }
 }
 
 /// A kind of answer: [`Json`], [`Text`], [`NoContent`], [`Binary`], [`ByteStream`], [`JsonLines`], [`Events`], or with the

@@ -9,7 +9,8 @@ use http::header::{HeaderName, HeaderValue, InvalidHeaderName, InvalidHeaderValu
 use http::{HeaderMap, header};
 
 use crate::client::{Client, Credentials, Shared};
-use crate::{BoxError, Retry, TokenSource};
+use crate::deprecation::Listener;
+use crate::{BoxError, Deprecation, Retry, TokenSource};
 
 /// Builds a client: [`Client`] itself, or a generated one.
 ///
@@ -36,6 +37,7 @@ pub struct Builder<C = Client> {
     retry: Retry,
     credentials: Credentials,
     answer_limit: usize,
+    on_deprecated: Option<Listener>,
     made: PhantomData<fn() -> C>,
 }
 
@@ -53,6 +55,7 @@ impl<C: From<Client>> Builder<C> {
             retry: Retry::default(),
             credentials: Credentials::None,
             answer_limit: 64 * 1024 * 1024,
+            on_deprecated: None,
             made: PhantomData,
         }
     }
@@ -108,6 +111,23 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
+    /// Hears of everything that is going away: the route that was called, and what the server said of it, once for every such answer.
+    ///
+    /// It is called before the answer is read, and should not take long: log it, count it, or send it on.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), gati_client::BuildError> {
+    /// let client: gati_client::Client = gati_client::Client::builder("http://127.0.0.1:3000")
+    ///     .on_deprecated(|route, notice| eprintln!("{route} is going away: {notice:?}"))
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn on_deprecated(mut self, listener: impl Fn(&str, &Deprecation) + Send + Sync + 'static) -> Self {
+        self.on_deprecated = Some(Arc::new(listener));
+        self
+    }
+
     /// Makes the client. Nothing is sent yet.
     ///
     /// # Errors
@@ -139,6 +159,7 @@ impl<C: From<Client>> Builder<C> {
             retry: self.retry,
             credentials: self.credentials,
             answer_limit: self.answer_limit,
+            on_deprecated: self.on_deprecated,
         })))
     }
 }

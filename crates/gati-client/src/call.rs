@@ -31,6 +31,8 @@ pub struct Call<A, E = Never> {
 /// Everything that one request is made from.
 pub(crate) struct Request {
     pub(crate) method: Method,
+    /// The path as the contract has it, with its placeholders.
+    pub(crate) route: Box<str>,
     pub(crate) path: String,
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
@@ -59,6 +61,7 @@ impl<A, E> Call<A, E> {
             client,
             request: Ok(Request {
                 method,
+                route: path.into(),
                 path: path.to_owned(),
                 query: String::new(),
                 headers: HeaderMap::new(),

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, Method};
 
+use crate::deprecation::Listener;
 use crate::{BuildError, Builder, Call, Retry, TokenSource};
 
 /// A connection pool and everything that holds for all calls. Clones share it.
@@ -36,6 +37,7 @@ pub(crate) struct Shared {
     pub(crate) retry: Retry,
     pub(crate) credentials: Credentials,
     pub(crate) answer_limit: usize,
+    pub(crate) on_deprecated: Option<Listener>,
 }
 
 /// How the client proves who it is.

@@ -40,6 +40,8 @@
 //! - An [`Error`] says which of the few things went wrong: the handler's own error, a problem that the framework
 //!   reports, an answer that fits nothing, or the way to the server.
 //! - Calls are repeated only if that can have no further effect: by their method, or because the handler says so.
+//! - What is going away is told with every answer, to whoever asked for it
+//!   ([`Builder::on_deprecated`], [`Reply::deprecation`]).
 //! - A credential ([`TokenSource`]) is asked for at every attempt, and is never printed.
 //!
 //! # Features
@@ -55,6 +57,7 @@ mod body;
 mod builder;
 mod call;
 mod client;
+mod deprecation;
 mod error;
 mod http_date;
 mod lines;
@@ -77,6 +80,7 @@ pub use body::{Body, Multipart, MultipartForm, Upload};
 pub use builder::{BuildError, Builder};
 pub use call::Call;
 pub use client::Client;
+pub use deprecation::Deprecation;
 pub use error::{Error, Never, RequestError, TransportError};
 pub use lines::JsonLines;
 pub use problem::{Problem, Violation};

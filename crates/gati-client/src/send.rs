@@ -12,7 +12,7 @@ use crate::answer::{Answer, Incoming};
 use crate::call::Request;
 use crate::client::{Client, Credentials};
 use crate::error::{RequestError, TransportError};
-use crate::{Error, Problem, Reply, retry};
+use crate::{Deprecation, Error, Problem, Reply, retry};
 
 /// An error report that is longer than this is not worth keeping.
 const REPORT_LIMIT: usize = 1024 * 1024;
@@ -40,6 +40,7 @@ pub(crate) async fn send<A: Answer, E: DeserializeOwned>(
         let response = attempt_until(client, &mut request, deadline)
             .await
             .map_err(Error::widen)?;
+        tell(client, &request, &response);
         let status = response.status();
         let incoming = Incoming {
             response,
@@ -63,6 +64,15 @@ pub(crate) async fn send<A: Answer, E: DeserializeOwned>(
             .await
             .unwrap_or(Err(Error::Timeout { after: limit })),
         None => whole.await,
+    }
+}
+
+/// Tells whoever wants to know what is going away.
+fn tell(client: &Client, request: &Request, response: &reqwest::Response) {
+    if let Some(listener) = &client.shared().on_deprecated
+        && let Some(notice) = Deprecation::read(response.headers())
+    {
+        listener(&format!("{} {}", request.method, request.route), &notice);
     }
 }
 

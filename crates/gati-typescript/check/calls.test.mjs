@@ -343,6 +343,19 @@ describe("a server that misbehaves", () => {
         assert.deepEqual(response.deprecation, { handler: "list", deprecation: new Date("2026-01-01T00:00:00Z"), sunset: undefined, link: "</v2>; rel=successor-version", version: "1.3.0" });
     });
 
+    test("a deprecation that no server may send says nothing", async () => {
+        const notices = [];
+        const listening = new payments.Client({ baseUrl: url, onDeprecated: (notice) => notices.push(notice) });
+        for (const headers of [{ deprecation: "true" }, { deprecation: "@x", sunset: "soon" }, { sunset: "1" }, { deprecation: "@99999999999999999999" }]) {
+            script = [json(200, '{"items":[]}', headers)];
+            const { response } = await listening.list().withResponse();
+            assert.equal(response.deprecation, undefined, JSON.stringify(headers));
+        }
+        script = [json(200, '{"items":[]}', { deprecation: '@1767225600; why="old"', sunset: "soon" })];
+        await listening.list();
+        assert.deepEqual(notices.map(({ deprecation, sunset }) => [deprecation, sunset]), [[new Date("2026-01-01T00:00:00Z"), undefined]]);
+    });
+
     test("fetch can be another one", async () => {
         const asked = [];
         const fetch = async (url, init) => {

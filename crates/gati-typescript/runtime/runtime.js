@@ -512,11 +512,12 @@ class Wire {
     #info(facts, response) {
         const { headers } = response;
         const version = headers.get("x-api-version") ?? undefined;
-        const since = headers.get("deprecation");
-        const end = headers.get("sunset");
+        const since = deprecationDate(headers.get("deprecation"));
+        const sunset = httpDate(headers.get("sunset"));
         let deprecation;
-        if (since !== null || end !== null) {
-            deprecation = { handler: facts.name, deprecation: deprecationDate(since), sunset: httpDate(end), link: headers.get("link") ?? undefined, version };
+        // What no server may send says nothing.
+        if (since !== undefined || sunset !== undefined) {
+            deprecation = { handler: facts.name, deprecation: since, sunset, link: headers.get("link") ?? undefined, version };
             this.#options.onDeprecated?.(deprecation);
         }
         return { status: response.status, headers, requestId: headers.get("x-request-id") ?? undefined, version, deprecation };
@@ -743,14 +744,17 @@ function retryAfter(text) {
     const date = httpDate(text);
     return date === undefined ? undefined : Math.max(0, date.getTime() - Date.now());
 }
+/** RFC 9110 §5.6.7, in the form that every sender must use. */
 function httpDate(text) {
-    const date = new Date(text ?? "");
+    const plain = text?.trim() ?? "";
+    const date = new Date(/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(plain) ? plain : "");
     return Number.isNaN(date.getTime()) ? undefined : date;
 }
-/** RFC 9745: `@` and seconds since 1970. */
+/** RFC 9745: `@` and seconds since 1970; parameters after it are passed over. */
 function deprecationDate(text) {
-    const seconds = /^@(-?\d+)$/.exec(text?.trim() ?? "")?.[1];
-    return seconds === undefined ? undefined : new Date(Number(seconds) * 1000);
+    const seconds = /^@(-?\d{1,15})\s*(;.*)?$/.exec(text?.trim() ?? "")?.[1];
+    const date = new Date(Number(seconds) * 1000);
+    return Number.isNaN(date.getTime()) ? undefined : date;
 }
 function problemOf(text) {
     try {
