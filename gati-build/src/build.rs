@@ -14,6 +14,7 @@ use crate::emit::{self, changes::Pending};
 use crate::error::ScanError;
 use crate::project::{Project, Scan};
 use crate::stamp::write_if_stale;
+use crate::watch::watch_versions;
 
 /// Reads the package that is built and writes its route table, its manifest and everything made of them.
 ///
@@ -30,6 +31,7 @@ pub fn run() {
     ) else {
         return;
     };
+    watch_versions(&script.manifest_dir, &script.out_dir);
     let Some(store) = store(&script.manifest_dir) else {
         return;
     };
@@ -61,12 +63,7 @@ pub fn run() {
 
 /// The released versions of the package; a file that is not what was released is told to Cargo.
 fn store(package: &Path) -> Option<Store> {
-    let versions = package.join("versions");
-    // Cargo would take a folder that is not there for one that changed, in every build.
-    if versions.is_dir() {
-        cargo::rerun_if_changed(&versions);
-    }
-    match Store::open(&versions) {
+    match Store::open(package.join("versions")) {
         Ok(store) => Some(store),
         Err(error) => {
             fail(&error);
@@ -75,34 +72,8 @@ fn store(package: &Path) -> Option<Store> {
     }
 }
 
-/// Reads the source of a server and writes a typed client for it, to be taken in by `gati_client::include_client!`.
-///
-/// The server is read, not compiled: with its default features, for the target of this build.
-pub fn client(server_dir: impl AsRef<Path>) {
-    let Some(script) = BuildScript::from_env() else {
-        cargo::error("`gati_build::client()` is called by `build.rs`, where Cargo says what to build");
-        return;
-    };
-    let dir = script.manifest_dir.join(server_dir);
-    let Some(scan) = scan(&dir, None, script.target) else {
-        return;
-    };
-    let manifest = scan.manifest();
-    let name = manifest.package.name.replace('-', "_");
-    told(write_if_stale(
-        &script.out_dir.join("gati"),
-        &format!("client-{name}"),
-        &manifest.to_json(),
-        || {
-            let mut files = Files::new();
-            files.add(format!("{name}.rs"), emit::client::client_source(manifest));
-            files
-        },
-    ));
-}
-
 /// Scans a package; all that is wrong is told to Cargo.
-fn scan(dir: &Path, features: Option<&BTreeSet<String>>, target: Target) -> Option<Scan> {
+pub(crate) fn scan(dir: &Path, features: Option<&BTreeSet<String>>, target: Target) -> Option<Scan> {
     let project = match Project::open_as(dir, features, target) {
         Ok(project) => project,
         Err(error) => {
@@ -139,7 +110,7 @@ fn watch(scan: &Scan) {
     }
 }
 
-fn fail(error: &dyn Error) {
+pub(crate) fn fail(error: &dyn Error) {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(inner) = cause {
@@ -149,7 +120,7 @@ fn fail(error: &dyn Error) {
     cargo::error(&text);
 }
 
-fn told<T>(written: Result<T, WriteError>) {
+pub(crate) fn told<T>(written: Result<T, WriteError>) {
     if let Err(error) = written {
         fail(&error);
     }
@@ -175,7 +146,8 @@ fn for_people(manifest: &Manifest, store: &Store, documents: Files, dir: &Path) 
     files.add("changes.json", pending.changes(manifest));
     files.add("changes.md", pending.changes_for_people(manifest));
     let support = emit::client::support_path(&dir.join("client"));
-    for (path, content) in emit::client::client_package(manifest, support.as_deref()) {
+    let version = pending.released();
+    for (path, content) in emit::client::client_package(manifest, version, support.as_deref()) {
         files.add(Path::new("client").join(path), content);
     }
     files

@@ -16,6 +16,12 @@
 //! gati_build::client("../payments");
 //! ```
 //!
+//! or one of its releases, as a program that was deployed then:
+//!
+//! ```no_run
+//! gati_build::client_at("../payments", "1.4.0");
+//! ```
+//!
 //! Other programs, the command line above all, use [`Project`].
 
 #![allow(
@@ -29,6 +35,7 @@ pub mod emit;
 mod analyze;
 mod build;
 mod cargo;
+mod client;
 mod error;
 mod package;
 mod project;
@@ -36,9 +43,11 @@ mod report;
 mod resolve;
 mod source;
 mod stamp;
+mod watch;
 
-pub use build::{client, run};
+pub use build::run;
 pub use cargo::Target;
+pub use client::{client, client_at};
 pub use error::{Mistakes, ScanError};
 pub use package::PackageError;
 pub use project::{Project, Scan};

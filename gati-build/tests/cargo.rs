@@ -62,6 +62,20 @@ impl Package {
         }
     }
 
+    /// Releases what the package serves.
+    fn release(&self) {
+        let versions = self.folder.join("versions");
+        let store = gati_release::Store::open(&versions).expect("a store, or none yet");
+        let project = gati_build::Project::open(&self.folder).expect("a package");
+        let scan = project.scan().expect("it has no mistakes");
+        let now = gati_release::Moment::from_unix(1_800_000_000);
+        let draft = gati_release::Draft::new(&store, scan.manifest(), now).message("Greets");
+        draft
+            .plan()
+            .and_then(|plan| plan.write(&versions))
+            .expect("a release");
+    }
+
     /// Every file of the package with its bytes.
     fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         fn walk(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
@@ -377,15 +391,7 @@ fn a_released_file_that_was_edited_fails_the_build_and_changes_are_told_since_th
     let package = Package::new("released", HELLO);
     package.write("src/model.rs", GREETING);
     let versions = package.folder.join("versions");
-    let store = gati_release::Store::open(&versions).expect("nothing was released yet");
-    let project = gati_build::Project::open(&package.folder).expect("a package");
-    let scan = project.scan().expect("it has no mistakes");
-    let now = gati_release::Moment::from_unix(1_800_000_000);
-    let draft = gati_release::Draft::new(&store, scan.manifest(), now).message("Greets");
-    draft
-        .plan()
-        .and_then(|plan| plan.write(&versions))
-        .expect("a release");
+    package.release();
 
     let build = package.check();
     assert!(build.worked, "{}", build.log);
@@ -414,4 +420,28 @@ fn a_released_file_that_was_edited_fails_the_build_and_changes_are_told_since_th
     fs::write(&object, "{}").expect("an edit");
     let name = object.file_name().expect("a name").to_string_lossy().into_owned();
     package.check().fails_with(&name);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_first_release_is_seen_by_the_next_build() {
+    let package = Package::new("first-release", HELLO);
+    package.write("src/model.rs", GREETING);
+    let build = package.check();
+    assert!(build.worked, "{}", build.log);
+    assert_eq!(
+        package.check().work("first-release"),
+        (0, 0),
+        "there is no release yet"
+    );
+
+    package.release();
+    assert_eq!(package.check().work("first-release").0, 1, "there is one now");
+    assert_eq!(package.check().work("first-release"), (0, 0), "and nothing since");
+    let client = target().join("gati/first-release/client/src/lib.rs");
+    let client = fs::read_to_string(client).expect("the client in the artifacts");
+    assert!(
+        client.contains("pub const API_VERSION: Option<&str> = Some(\"0.1.0\");"),
+        "it is of the release"
+    );
 }

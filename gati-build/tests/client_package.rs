@@ -12,7 +12,7 @@ fn a_client_package_builds_by_itself_without_a_warning() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("shapes-client");
     let support = support_path(&root).expect("the tests run in a checkout");
-    for (path, text) in client_package(&manifest, Some(&support)) {
+    for (path, text) in client_package(&manifest, Some("1.4.0"), Some(&support)) {
         let path = root.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();

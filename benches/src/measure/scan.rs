@@ -22,7 +22,11 @@ pub fn scan_time(root: &Path) -> Result<Vec<Row>, Error> {
             let scan = gati_build::Project::open(&folder)?.scan()?;
             let scanned = cpu_milliseconds()?;
             let manifest = scan.manifest();
-            let documents = [openapi(manifest), client_source(manifest), manifest.to_json()];
+            let documents = [
+                openapi(manifest),
+                client_source(manifest, None),
+                manifest.to_json(),
+            ];
             let emitted = cpu_milliseconds()?;
             if manifest.handlers.len() != count || documents.iter().any(String::is_empty) {
                 return Err(format!("{} of {count} handlers were found", manifest.handlers.len()).into());

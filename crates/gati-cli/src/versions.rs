@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use gati_release::{Moment, Release, Store, StoreError};
+use gati_schema::Manifest;
 
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
@@ -37,6 +38,13 @@ pub(crate) fn release<'s>(store: &'s Store, name: &str) -> Result<&'s Release, C
         };
         CommandError::usage(format!("there is no release `{name}`")).help(help)
     })
+}
+
+/// The version of the newest release of a package, if it serves exactly this.
+pub(crate) fn released(package: &Path, manifest: &Manifest) -> Result<Option<String>, CommandError> {
+    let store = Store::open(folder(package)).map_err(failed)?;
+    let release = store.released(manifest).map_err(failed)?;
+    Ok(release.map(|release| release.version.to_string()))
 }
 
 /// What the clock says.

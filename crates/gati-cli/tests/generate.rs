@@ -174,3 +174,84 @@ fn versions_and_names_that_cannot_be_are_refused() {
     let said = run(&["--only", "perl"], folder.path(), 2);
     assert!(said.contains("typescript"), "{said}");
 }
+
+/// Runs another command of gati, which must work.
+fn gati_does(arguments: &[&str], folder: &Path) {
+    let output = Command::new(env!("CARGO_BIN_EXE_gati"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the command runs");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+}
+
+/// The versions that the clients in a folder say.
+fn spoken(sdk: &Path) -> (String, String) {
+    let line = |file: &str| {
+        let source = fs::read_to_string(sdk.join(file)).expect("a client");
+        let said = source.lines().find_map(|line| {
+            let (_, rest) = line.split_once("const API_VERSION")?;
+            Some(rest.rsplit_once("= ")?.1.to_owned())
+        });
+        said.expect("it says its version")
+    };
+    (line("rust/src/lib.rs"), line("typescript/client.js"))
+}
+
+#[test]
+fn clients_are_made_for_any_release_and_say_which() {
+    let folder = package(FINE);
+    let at = |arguments: &[&str], out: &str| {
+        run(&[arguments, &["--output", out]].concat(), folder.path(), 0);
+        spoken(&folder.path().join(out))
+    };
+    let one = || ("Some(\"1.2.0\");".to_owned(), "\"1.2.0\";".to_owned());
+    assert_eq!(at(&[], "none"), ("None;".to_owned(), "null;".to_owned()));
+
+    let first = [
+        "release",
+        "-m",
+        "Greets",
+        "--at",
+        "2026-01-01T00:00:00Z",
+        "--tag",
+        "stable",
+    ];
+    gati_does(&first, folder.path());
+    // The source is what was released.
+    assert_eq!(at(&[], "released"), one());
+
+    let bye = "#[gati::handler(\"GET /bye\")]\nasync fn bye() -> Text { \"bye\".into() }\n";
+    fs::write(folder.path().join("src/main.rs"), format!("{FINE}{bye}")).unwrap();
+    assert_eq!(at(&[], "pending").0, "None;", "the source is ahead of it");
+    gati_does(
+        &["release", "-m", "Says bye", "--at", "2026-02-01T00:00:00Z"],
+        folder.path(),
+    );
+    assert_eq!(at(&[], "second").1, "\"1.3.0\";");
+
+    // The source may be in any state.
+    fs::write(folder.path().join("src/main.rs"), "fn main() { half a thought").unwrap();
+    for asked in ["1.2.0", "v1.2", "stable", "2026-01-31"] {
+        assert_eq!(at(&["--at", asked], asked), one(), "{asked}");
+        let source = fs::read_to_string(folder.path().join(asked).join("rust/src/lib.rs")).unwrap();
+        assert!(
+            source.contains("fn hello(") && !source.contains("fn bye("),
+            "{asked}"
+        );
+        let manifest = fs::read_to_string(folder.path().join(asked).join("rust/Cargo.toml")).unwrap();
+        assert!(manifest.contains("\nversion = \"1.2.0\"\n"), "{asked}");
+    }
+    assert_eq!(at(&["--at", "1"], "1").1, "\"1.3.0\";");
+    for (asked, why) in [
+        ("9.0.0", "there is no release 9.0.0"),
+        ("2025-01-01", "the first release is 1.2.0 of 2026-01-01T00:00:00Z"),
+        ("?", "neither a time"),
+    ] {
+        let said = run(&["--at", asked], folder.path(), 2);
+        assert!(
+            said.contains(why) && said.contains("released were 1.3.0"),
+            "{said}"
+        );
+    }
+}

@@ -9,6 +9,7 @@ use semver::Version;
 
 use crate::disk::{Disk, Files, Real};
 use crate::lifecycle::{check_tag, note, path};
+use crate::lookup::is_same_api;
 use crate::object::{Object, hash};
 use crate::store::{HEAD, Head, OBJECTS, RELEASES};
 use crate::version::required;
@@ -284,10 +285,7 @@ impl<'a> Draft<'a> {
             };
         };
         // Code may be released again with nothing changed in its contract, but not by accident.
-        if self.version.is_none()
-            && !self.rebased
-            && old.is_some_and(|old| *old == without_package(self.manifest, old))
-        {
+        if self.version.is_none() && !self.rebased && old.is_some_and(|old| is_same_api(self.manifest, old)) {
             return Err(StoreError::Refused(format!(
                 "nothing changed since {}\nhelp: `--version` releases the same API once more",
                 newest.version
@@ -414,14 +412,6 @@ fn objects(manifest: &Manifest) -> BTreeMap<Fingerprint, String> {
         .map(|object| object.to_json())
         .map(|text| (hash(&text), text))
         .collect()
-}
-
-/// The manifest as if its package had not changed: a new version in Cargo.toml alone is nothing to release.
-fn without_package(manifest: &Manifest, old: &Manifest) -> Manifest {
-    Manifest {
-        package: old.package.clone(),
-        ..manifest.clone()
-    }
 }
 
 fn wanted(breaks: &[(usize, &String)]) -> String {

@@ -41,6 +41,7 @@ mod disk;
 mod draft;
 mod error;
 mod lifecycle;
+mod lookup;
 mod merge;
 mod object;
 mod record;

@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 #[derive(Default)]
 pub(crate) struct Pending {
     since: Option<(Release, Changes)>,
+    /// The version of the newest release, if it serves exactly this.
+    released: Option<String>,
 }
 
 impl Pending {
@@ -24,7 +26,16 @@ impl Pending {
                 Some((newest.clone(), compare(&old, manifest, Today::Unknown)))
             }
         };
-        Ok(Self { since })
+        let released = store.released(manifest)?;
+        Ok(Self {
+            since,
+            released: released.map(|release| release.version.to_string()),
+        })
+    }
+
+    /// The version of the newest release, if nothing is pending.
+    pub(crate) fn released(&self) -> Option<&str> {
+        self.released.as_deref()
     }
 
     /// `snapshot.json`: the manifest as the version that is not yet released.

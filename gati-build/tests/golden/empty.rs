@@ -2,7 +2,7 @@
 
 use ::gati_client::{BuildError, Builder};
 
-/// The API version that this client was made for, which every call says; `None` before the first release.
+/// The release that this client was made for, which every call says; `None` if it was made from what is not released.
 pub const API_VERSION: Option<&str> = None;
 
 /// The typed client of the `empty` API.

@@ -3,7 +3,7 @@
 use ::gati_client::{Binary, Body, BuildError, Builder, Call, Json, NoContent};
 use ::gati_client::http::Method;
 
-/// The API version that this client was made for, which every call says; `None` before the first release.
+/// The release that this client was made for, which every call says; `None` if it was made from what is not released.
 pub const API_VERSION: Option<&str> = None;
 
 #[doc(inline)]

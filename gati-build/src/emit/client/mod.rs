@@ -50,8 +50,10 @@ pub use package::{client_package, support_path};
 use model::Model;
 
 /// The client of an API as one Rust file, to be taken in by `gati_client::include_client!`.
+///
+/// `version` is that of the release which the manifest is of, if it is one: every call says it.
 #[must_use]
-pub fn client_source(manifest: &Manifest) -> String {
+pub fn client_source(manifest: &Manifest, version: Option<&str>) -> String {
     let model = Model::new(manifest);
     let types = types::expand(&model);
     let mut used = BTreeSet::from(["Builder", "BuildError"]);
@@ -67,22 +69,25 @@ pub fn client_source(manifest: &Manifest) -> String {
     let gate = used
         .contains("Socket")
         .then(|| quote!(::gati_client::__needs_ws!();));
-    let package = &manifest.package.name;
+    let api_version = match version {
+        Some(version) => quote!(Some(#version)),
+        None => quote!(None),
+    };
     let file = quote! {
         use ::gati_client::{#(#imports),*};
         #method_import
 
         #gate
 
-        #[doc = " The API version that this client was made for, which every call says; `None` before the first release."]
-        pub const API_VERSION: Option<&str> = None;
+        #[doc = " The release that this client was made for, which every call says; `None` if it was made from what is not released."]
+        pub const API_VERSION: Option<&str> = #api_version;
 
         #types
         #methods
     };
     format!(
         "// {}\n\n{}",
-        print::generated(package, manifest),
+        print::generated(manifest, version),
         print::file(file)
     )
 }

@@ -16,14 +16,19 @@ use super::{client_source, print, ty};
 /// src/lib.rs
 /// ```
 ///
+/// `version` is that of the release which the manifest is of, if it is one: the package has it, and every call says it.
 /// `support` is the path to gati-client as seen from the package, if it is to be taken from a checkout;
 /// see [`support_path`].
 #[must_use]
-pub fn client_package(manifest: &Manifest, support: Option<&str>) -> BTreeMap<String, String> {
+pub fn client_package(
+    manifest: &Manifest,
+    version: Option<&str>,
+    support: Option<&str>,
+) -> BTreeMap<String, String> {
     BTreeMap::from([
-        ("Cargo.toml".to_owned(), cargo_toml(manifest, support)),
-        ("README.md".to_owned(), readme(manifest)),
-        ("src/lib.rs".to_owned(), library(manifest)),
+        ("Cargo.toml".to_owned(), cargo_toml(manifest, version, support)),
+        ("README.md".to_owned(), readme(manifest, version)),
+        ("src/lib.rs".to_owned(), library(manifest, version)),
     ])
 }
 
@@ -63,13 +68,13 @@ fn normalize(path: &Path) -> PathBuf {
     clean
 }
 
-fn cargo_toml(manifest: &Manifest, support: Option<&str>) -> String {
+fn cargo_toml(manifest: &Manifest, version: Option<&str>, support: Option<&str>) -> String {
     let package = &manifest.package;
-    let generated = print::generated(&package.name, manifest);
+    let generated = print::generated(manifest, version);
     // A text of TOML is written as JSON writes it.
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let name = quoted(&format!("{}-client", package.name));
-    let version = quoted(&package.version);
+    let version = quoted(version.unwrap_or(&package.version));
     let description = quoted(&format!("Typed client of the {} API", package.name));
     let mut support_keys = vec![format!("version = {}", quoted(env!("CARGO_PKG_VERSION")))];
     support_keys.extend(support.map(|path| format!("path = {}", quoted(path))));
@@ -100,12 +105,15 @@ gati-client = {{ {support} }}
     )
 }
 
-fn readme(manifest: &Manifest) -> String {
+fn readme(manifest: &Manifest, version: Option<&str>) -> String {
     let package = &manifest.package;
     let name = &package.name;
     let krate = format!("{name}-client").replace('-', "_");
     let mut text = format!("# {name}-client\n\nThe typed client of the `{name}` API");
-    text.push_str(&format!(", made from version {}.\n\n", package.version));
+    text.push_str(&match version {
+        Some(version) => format!(", made for release {version}, which every call names.\n\n"),
+        None => format!(", made from version {}.\n\n", package.version),
+    });
     if !package.description.is_empty() {
         text.push_str(&format!("{}\n\n", package.description.trim()));
     }
@@ -134,8 +142,8 @@ fn readme(manifest: &Manifest) -> String {
     text
 }
 
-fn library(manifest: &Manifest) -> String {
-    let source = client_source(manifest);
+fn library(manifest: &Manifest, version: Option<&str>) -> String {
+    let source = client_source(manifest, version);
     let (first, rest) = source.split_once("\n\n").unwrap_or((&source, ""));
     let name = &manifest.package.name;
     format!(

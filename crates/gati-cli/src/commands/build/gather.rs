@@ -10,6 +10,7 @@ use gati_build::emit::client::{client_package, support_path};
 use gati_schema::Manifest;
 
 use crate::error::CommandError;
+use crate::versions;
 
 use super::compile::Compiled;
 
@@ -22,12 +23,18 @@ pub(super) enum Source {
     Text(String),
 }
 
+/// The package that is built.
+pub(super) struct Package<'a> {
+    pub(super) name: &'a str,
+    pub(super) dir: &'a Path,
+}
+
 /// Finds everything that a package has to ship in the folder `place`.
-pub(super) fn files(package: &str, compiled: &Compiled, place: &Path) -> Result<Files, CommandError> {
+pub(super) fn files(package: &Package<'_>, compiled: &Compiled, place: &Path) -> Result<Files, CommandError> {
     let artifacts = compiled
         .out_dir
         .as_deref()
-        .and_then(|out_dir| artifacts(out_dir, package))
+        .and_then(|out_dir| artifacts(out_dir, package.name))
         .ok_or_else(|| {
             CommandError::mistakes("the build wrote no manifest")
                 .help("`build.rs` has to call it: `fn main() { gati_build::run(); }`")
@@ -57,7 +64,8 @@ pub(super) fn files(package: &str, compiled: &Compiled, place: &Path) -> Result<
     let support = std::path::absolute(place.join("client"))
         .ok()
         .and_then(|client| support_path(&client));
-    for (path, text) in client_package(&api, support.as_deref()) {
+    let version = versions::released(package.dir, &api)?;
+    for (path, text) in client_package(&api, version.as_deref(), support.as_deref()) {
         files.insert(format!("client/{path}"), Source::Text(text));
     }
     Ok(files)

@@ -85,7 +85,7 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
         Some(out) => out.clone(),
         None => project.dir().join("dist"),
     };
-    let entries = fill(&folder, &findings, &compiled, options.profile())?;
+    let entries = fill(&folder, project.dir(), &findings, &compiled, options.profile())?;
     let end = Ending::Built {
         folder: &folder,
         entries: &entries,
@@ -96,11 +96,16 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
 /// Gathers what was compiled in the folder.
 fn fill(
     folder: &Path,
+    package: &Path,
     findings: &Findings,
     compiled: &Compiled,
     profile: &str,
 ) -> Result<Vec<Entry>, CommandError> {
-    let files = gather::files(&findings.package.name, compiled, folder)?;
+    let package = gather::Package {
+        name: &findings.package.name,
+        dir: package,
+    };
+    let files = gather::files(&package, compiled, folder)?;
     let mut dist = Dist::begin(folder)?;
     for (name, source) in &files {
         dist.add(name, source)?;

@@ -6,7 +6,7 @@
 //! record.rs    what gati wrote before: nothing else is ever overwritten
 //! summary.rs   what happened, for people and for programs
 //! publish.rs   what the registries would say
-//! version.rs   the API version that the clients are made for
+//! version.rs   the API that the clients are made for: the sources, or a release
 //! ```
 
 mod plan;
@@ -28,6 +28,7 @@ use crate::screen::Screen;
 
 use plan::Plan;
 use record::Folder;
+use version::Api;
 
 /// Generates a Rust client and a TypeScript SDK without compiling the package
 #[derive(Debug, clap::Args)]
@@ -44,7 +45,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "KINDS", value_enum, value_delimiter = ',')]
     only: Vec<Kind>,
 
-    /// The API version to make them for: a version, a tag or a time [default: the sources as they are]
+    /// The release to make them for: a version, a tag or a time [default: the sources as they are]
     #[arg(long, value_name = "VERSION")]
     at: Option<String>,
 
@@ -82,16 +83,19 @@ const EXAMPLES: &str = "\
 Examples:
   gati generate
   gati generate --only typescript --npm-name @acme/payments
+  gati generate --at 1.4.0             for a release, whatever the sources are now
   gati generate --check                fail in CI if the clients in the repository are stale
   gati generate --publish-dry-run";
 
 pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
     let project = options.package.open()?;
-    version::check(&project, options.at.as_deref())?;
     let started = Instant::now();
-    let scan = scan(&project, screen)?;
+    let api = match &options.at {
+        None => Api::of_sources(&project, screen)?,
+        Some(asked) => Api::at(&project, asked)?,
+    };
     let scanned = started.elapsed();
-    let manifest = scan.manifest();
+    let manifest = &api.manifest;
     if manifest.handlers.is_empty() {
         return Err(CommandError::mistakes(format!(
             "`{}` has no handlers: there is nothing to generate",
@@ -111,7 +115,7 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
     kinds.dedup();
     let plan = Plan::new(
         &project,
-        manifest,
+        &api,
         &root,
         &kinds,
         options.npm_name.as_deref(),
@@ -129,7 +133,7 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
         Vec::new()
     };
     let summary = summary::Summary {
-        manifest,
+        api: &api,
         root: &root,
         plan: &plan,
         changes: &changes,

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use gati_build::{Project, emit};
-use gati_schema::Manifest;
 use gati_typescript::License;
 
 use super::Kind;
+use super::version::Api;
 use crate::error::CommandError;
 use crate::screen::{DIM, Screen};
 
@@ -40,7 +40,7 @@ impl Plan {
     /// Generates; tells about each package as soon as it is made.
     pub(super) fn new(
         project: &Project,
-        manifest: &Manifest,
+        api: &Api,
         root: &Path,
         kinds: &[Kind],
         npm_name: Option<&str>,
@@ -53,11 +53,11 @@ impl Plan {
         };
         for kind in kinds {
             let package = match kind {
-                Kind::Rust => plan.rust(manifest, root),
-                Kind::Typescript => plan.typescript(project, manifest, npm_name),
+                Kind::Rust => plan.rust(api, root),
+                Kind::Typescript => plan.typescript(project, api, npm_name),
             };
             if tells {
-                let per_handler = package.took.as_secs_f64() * 1000.0 / manifest.handlers.len() as f64;
+                let per_handler = package.took.as_secs_f64() * 1000.0 / api.manifest.handlers.len() as f64;
                 writeln!(
                     screen.log,
                     "{:<11} {} {} {DIM}{} files in {:.1} ms, {per_handler:.2} ms per handler{DIM:#}",
@@ -73,12 +73,12 @@ impl Plan {
         Ok(plan)
     }
 
-    fn rust(&mut self, manifest: &Manifest, root: &Path) -> Package {
+    fn rust(&mut self, api: &Api, root: &Path) -> Package {
         const DIR: &str = "rust";
         let started = Instant::now();
         let place = std::path::absolute(root.join(DIR)).unwrap_or_default();
         let support = emit::client::support_path(&place);
-        let files = emit::client::client_package(manifest, support.as_deref());
+        let files = emit::client::client_package(&api.manifest, api.release.as_deref(), support.as_deref());
         let took = started.elapsed();
         let count = files.len();
         for (path, content) in files {
@@ -86,8 +86,8 @@ impl Plan {
         }
         Package {
             kind: Kind::Rust,
-            name: format!("{}-client", manifest.package.name),
-            version: manifest.package.version.clone(),
+            name: format!("{}-client", api.manifest.package.name),
+            version: api.version().to_owned(),
             dir: DIR,
             archive: None,
             files: count,
@@ -95,13 +95,14 @@ impl Plan {
         }
     }
 
-    fn typescript(&mut self, project: &Project, manifest: &Manifest, npm_name: Option<&str>) -> Package {
+    fn typescript(&mut self, project: &Project, api: &Api, npm_name: Option<&str>) -> Package {
         const DIR: &str = "typescript";
         let mut options = gati_typescript::Options::default();
         options.package_name = npm_name.map(str::to_owned);
         options.license = license(project.dir());
+        options.api_version = api.release.clone();
         let started = Instant::now();
-        let sdk = gati_typescript::package(manifest, &options);
+        let sdk = gati_typescript::package(&api.manifest, &options);
         let took = started.elapsed();
         let archive = PathBuf::from(&sdk.tarball_name);
         let count = sdk.files.len() + 1;

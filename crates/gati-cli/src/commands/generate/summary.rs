@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::time::Duration;
 
-use gati_schema::Manifest;
 use serde_json::json;
 
 use super::Kind;
 use super::plan::Plan;
 use super::publish::Report;
 use super::record::Changes;
+use super::version::Api;
 use crate::error::CommandError;
 use crate::screen::{ERROR, GOOD, Screen};
 
@@ -18,7 +18,7 @@ const FORMAT: u32 = 1;
 
 /// What a run came to.
 pub(super) struct Summary<'a> {
-    pub(super) manifest: &'a Manifest,
+    pub(super) api: &'a Api,
     pub(super) root: &'a Path,
     pub(super) plan: &'a Plan,
     pub(super) changes: &'a Changes,
@@ -51,7 +51,7 @@ impl Summary<'_> {
             )?;
         }
         let root = self.root.display();
-        let handlers = match self.manifest.handlers.len() {
+        let handlers = match self.api.manifest.handlers.len() {
             1 => "1 handler".to_owned(),
             count => format!("{count} handlers"),
         };
@@ -67,8 +67,8 @@ impl Summary<'_> {
         writeln!(
             screen.out,
             "{} {}: {handlers} read in {:.0} ms; {done}",
-            self.manifest.package.name,
-            self.manifest.package.version,
+            self.api.manifest.package.name,
+            self.api.version(),
             self.scanned.as_secs_f64() * 1000.0,
         )?;
         Ok(())
@@ -109,8 +109,9 @@ impl Summary<'_> {
             .collect();
         json!({
             "format": FORMAT,
-            "package": self.manifest.package,
-            "handlers": self.manifest.handlers.len(),
+            "release": self.api.release,
+            "package": self.api.manifest.package,
+            "handlers": self.api.manifest.handlers.len(),
             "scan_milliseconds": self.scanned.as_secs_f64() * 1000.0,
             "folder": self.root,
             "packages": packages,
