@@ -12,6 +12,9 @@ use crate::Way;
 ///
 /// The two types are never the same revision. A derived conversion that reaches no transformer, no refusal and no gap is also to
 /// be had as `From`, so that a transformer can write `old.card.into()`.
+///
+/// A default that only the program knew ([`gati_schema::ty::Default::Computed`]) is in no snapshot. So a frozen field with one is an
+/// `Option` when it is lifted: `None` is what the caller left out. When it is lowered it is always there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conversion {
     /// In which direction.
@@ -146,6 +149,8 @@ pub enum How {
     Some(Box<How>),
     /// `Option<T>` becomes `T`; for `None` stands this value, the default that the newer contract states.
     OrElse(Box<How>, Value),
+    /// `Option<T>` becomes `T`; `None` becomes what the target has when a reader does not find it ([`Fill::Absent`]).
+    OrAbsent(Box<How>),
     /// Inside an `Option`.
     Option(Box<How>),
     /// Inside every item of a list, set or array. Both ends are of one kind, or a list becomes a set or an array a list.

@@ -28,15 +28,19 @@
 //! The crate knows no releases, no source and no Rust syntax. `gati-build` turns plans into code and gaps into errors.
 
 mod conversion;
+mod cover;
 mod gap;
 mod given;
 mod planner;
 mod revision;
 mod step;
+mod waive;
 
 pub use conversion::{Arm, Assign, Body, By, Conversion, Fill, How, Role, Seg, To};
+pub use cover::{Answer, answer_to, uncovered};
 pub use gap::{Gap, GapKind, Lack, LackKind, Party};
 pub use given::{Given, Part, Subject, Waived, Way};
 pub use planner::plan;
-pub use revision::{is_same_revision, is_same_type};
+pub use revision::Revisions;
 pub use step::{AnswerStep, ErrorStep, HandlerStep, Message, RequestStep, StepPlan};
+pub use waive::{Owner, Site, sites};

@@ -5,63 +5,63 @@ use std::collections::BTreeSet;
 use gati_schema::ty::{Choice, Content, Field, Shape, Variant};
 use gati_schema::{Definition, Manifest, Type, TypeName};
 
-/// Whether the type of that name is one revision in both manifests: the same definition, and the same of everything inside it. Words for
-/// people (docs, examples, deprecations) are no part of a revision.
-#[must_use]
-pub fn is_same_revision(a: &Manifest, b: &Manifest, name: &TypeName) -> bool {
-    Comparison::new(a, b).names(name, name)
+/// Which types are one revision in two manifests: the same definition under the same name, and the same of everything inside it.
+/// Words for people (docs, examples, deprecations) are no part of a revision.
+#[derive(Clone, Debug)]
+pub struct Revisions {
+    same: BTreeSet<TypeName>,
 }
 
-/// Whether two types are one revision.
-#[must_use]
-pub fn is_same_type(a: (&Manifest, &Type), b: (&Manifest, &Type)) -> bool {
-    Comparison::new(a.0, b.0).types(a.1, b.1)
-}
-
-/// A comparison by reachability: two names are the same unless something that they lead to differs.
-struct Comparison<'a> {
-    a: &'a Manifest,
-    b: &'a Manifest,
-    seen: BTreeSet<&'a TypeName>,
-}
-
-impl<'a> Comparison<'a> {
-    fn new(a: &'a Manifest, b: &'a Manifest) -> Self {
-        Self {
-            a,
-            b,
-            seen: BTreeSet::new(),
-        }
-    }
-
-    fn names(&mut self, a: &'a TypeName, b: &'a TypeName) -> bool {
-        if a != b {
-            return false;
-        }
-        // A difference anywhere ends the whole comparison, so that a pair that was begun need not be looked at again.
-        if !self.seen.insert(a) {
-            return true;
-        }
-        match (self.a.types.get(a), self.b.types.get(b)) {
-            (Some(old), Some(new)) => {
-                bare(old) == bare(new)
-                    && old
-                        .types()
-                        .into_iter()
-                        .zip(new.types())
-                        .all(|(old, new)| self.types(old, new))
+impl Revisions {
+    /// Compares all types of two manifests.
+    #[must_use]
+    pub fn new(a: &Manifest, b: &Manifest) -> Self {
+        let alike = |(name, definition): (&TypeName, &Definition)| {
+            let other = b.types.get(name)?;
+            (bare(definition) == bare(other)).then(|| name.clone())
+        };
+        let mut same: BTreeSet<TypeName> = a.types.iter().filter_map(alike).collect();
+        // A type that leads to one that changed has changed, until nothing falls any more: cycles stand if nothing in them falls.
+        loop {
+            let falls: Vec<TypeName> = same
+                .iter()
+                .filter(|name| {
+                    a.types
+                        .get(*name)
+                        .is_some_and(|definition| !leads_into(definition, &same))
+                })
+                .cloned()
+                .collect();
+            if falls.is_empty() {
+                return Self { same };
             }
-            (None, None) => true,
-            _ => false,
+            for name in falls {
+                same.remove(&name);
+            }
         }
     }
 
-    fn types(&mut self, a: &'a Type, b: &'a Type) -> bool {
-        let (mut own, mut theirs) = (Vec::new(), Vec::new());
-        a.for_each_name(&mut |name| own.push(name));
-        b.for_each_name(&mut |name| theirs.push(name));
-        a == b && own.into_iter().zip(theirs).all(|(a, b)| self.names(a, b))
+    /// Whether the type of that name is one revision.
+    #[must_use]
+    pub fn has(&self, name: &TypeName) -> bool {
+        self.same.contains(name)
     }
+
+    /// Whether two types, the first of the one manifest and the second of the other, are one revision.
+    #[must_use]
+    pub fn is_same(&self, a: &Type, b: &Type) -> bool {
+        let mut whole = true;
+        a.for_each_name(&mut |name| whole &= self.has(name));
+        whole && a == b
+    }
+}
+
+fn leads_into(definition: &Definition, same: &BTreeSet<TypeName>) -> bool {
+    let mut whole = true;
+    for ty in definition.types() {
+        ty.for_each_name(&mut |name| whole &= same.contains(name));
+    }
+    whole
 }
 
 /// A shape without words for people.

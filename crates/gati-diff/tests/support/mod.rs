@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use gati_schema::Manifest;
 use serde_json::{Map, Value, json};
 
-/// The folder of fixtures.
+/// The folder of fixtures, which other crates use as well.
 pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../gati-diff/tests/diff")
 }
 
 /// The names of all fixtures, each the id of a rule.
