@@ -41,6 +41,6 @@ pub use cover::{Answer, answer_to, uncovered};
 pub use gap::{Gap, GapKind, Lack, LackKind, Party};
 pub use given::{Given, Part, Subject, Waived, Way};
 pub use planner::plan;
-pub use revision::Revisions;
+pub use revision::{Revisions, is_same_revision, is_same_type};
 pub use step::{AnswerStep, ErrorStep, HandlerStep, Message, RequestStep, StepPlan};
 pub use waive::{Owner, Site, sites};

@@ -56,6 +56,18 @@ impl Revisions {
     }
 }
 
+/// Whether the type of that name is one revision in both manifests. Whoever asks for many types makes [`Revisions`] once.
+#[must_use]
+pub fn is_same_revision(a: &Manifest, b: &Manifest, name: &TypeName) -> bool {
+    Revisions::new(a, b).has(name)
+}
+
+/// Whether two types are one revision, asked once.
+#[must_use]
+pub fn is_same_type(a: (&Manifest, &Type), b: (&Manifest, &Type)) -> bool {
+    Revisions::new(a.0, b.0).is_same(a.1, b.1)
+}
+
 fn leads_into(definition: &Definition, same: &BTreeSet<TypeName>) -> bool {
     let mut whole = true;
     for ty in definition.types() {
