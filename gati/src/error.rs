@@ -41,6 +41,8 @@ pub enum Error {
     },
     /// The configuration cannot be used.
     Config(ConfigError),
+    /// The versions cannot be served as the table or the settings say.
+    Versions(String),
     /// A module did not start.
     Module {
         /// The module.
@@ -79,6 +81,7 @@ impl fmt::Display for Error {
                  give the app an authenticator: `app::new().authenticator(..)`"
             ),
             Self::Config(mistakes) => mistakes.fmt(f),
+            Self::Versions(mistake) => f.write_str(mistake),
             Self::Module { module, .. } => write!(f, "the module `{module}` did not start"),
             Self::NotStarted { module } => write!(
                 f,
@@ -109,6 +112,7 @@ impl StdError for Error {
             Self::Module { source, .. } => Some(&**source),
             Self::Address { .. }
             | Self::NoAuthenticator { .. }
+            | Self::Versions(_)
             | Self::Config(_)
             | Self::NotStarted { .. } => None,
         }

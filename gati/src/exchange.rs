@@ -13,6 +13,7 @@ use crate::auth::Identity;
 use crate::hook::RequestHead;
 use crate::lctx::{At, Facts, Inner, Position, Proxies, TraceId, trace};
 use crate::request_id::RequestId;
+use crate::version::Head;
 
 /// One request and the answer to it.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub(crate) struct Exchange {
     pub(crate) handler: &'static str,
     /// The version of the API.
     pub(crate) version: &'static str,
+    /// The release that was chosen; `None` in an app without any.
+    pub(crate) release: Option<Arc<Head>>,
     target: Option<PathAndQuery>,
     pub(crate) peer: Option<SocketAddr>,
     pub(crate) started: Instant,
@@ -42,6 +45,8 @@ pub(crate) struct Exchange {
     /// Whether something is kept for the next local context, or nothing will be any more.
     shelf: AtomicU8,
     kept: Mutex<Option<Box<Inner>>>,
+    /// Whether the local state is wanted after the request has ended, by what lowers a stream.
+    lingers: AtomicBool,
 }
 
 /// Nothing is kept.
@@ -57,12 +62,14 @@ impl Exchange {
         version: &'static str,
         parts: &request::Parts,
         time_limit: Option<Duration>,
+        release: Option<Arc<Head>>,
     ) -> Arc<Self> {
         let started = Instant::now();
         Arc::new(Self {
             request_id: RequestId::of(&parts.headers, started),
             handler,
-            version,
+            version: release.as_ref().map_or(version, |head| head.version),
+            release,
             target: parts.uri.path_and_query().cloned(),
             peer: parts
                 .extensions
@@ -79,6 +86,7 @@ impl Exchange {
             position: AtomicU32::new(0),
             shelf: AtomicU8::new(EMPTY),
             kept: Mutex::new(None),
+            lingers: AtomicBool::new(false),
         })
     }
 
@@ -183,6 +191,23 @@ impl Exchange {
         if self.shelf.swap(CLOSED, Ordering::AcqRel) != KEPT {
             return None;
         }
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// The local state will be asked for after the request has ended.
+    pub(crate) fn linger(&self) {
+        self.lingers.store(true, Ordering::Relaxed);
+    }
+
+    /// Puts the state of a request that has ended where it may be asked for.
+    pub(crate) fn rest(&self, inner: Box<Inner>) {
+        if self.lingers.load(Ordering::Relaxed) {
+            *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(inner);
+        }
+    }
+
+    /// The state of a request that has ended.
+    pub(crate) fn take_rest(&self) -> Option<Box<Inner>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 

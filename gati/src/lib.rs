@@ -74,7 +74,7 @@ pub use problem::{ApiError, Problem, Violation};
 pub use secret::Secret;
 pub use socket::{Close, CloseCode, Socket, SocketClosed, SocketLimits, SocketSender};
 pub use stream::ByteStream;
-pub use version::Untransformable;
+pub use version::{MissingVersion, Retirement, ServedVersion, Untransformable};
 
 pub use axum;
 pub use http;

@@ -38,5 +38,6 @@ pub use asked::{Unclear, asked};
 pub use moment::Moment;
 pub use refusal::{Available, Refusal};
 pub use release::{Release, Status};
+pub use semver::{Error as VersionError, Version};
 pub use timeline::{Missing, Timeline, TimelineError};
 pub use wish::{Line, Malformed, Wish};

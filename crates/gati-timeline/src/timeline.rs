@@ -6,7 +6,7 @@ use std::fmt;
 use semver::Version;
 
 use crate::wish::{Line, Wish, is_tag};
-use crate::{Available, Moment, Refusal, Release};
+use crate::{Available, Moment, Refusal, Release, Status};
 
 /// Clocks differ: a time this far ahead of ours is taken for now.
 const SKEW: i64 = 5 * 60;
@@ -115,6 +115,13 @@ impl Timeline {
         Ok(())
     }
 
+    /// Says of the release at that place whether it is served.
+    pub fn set_status(&mut self, number: usize, status: Status) {
+        if let Some(release) = self.releases.get_mut(number) {
+            release.status = status;
+        }
+    }
+
     /// The releases, oldest first.
     #[must_use]
     pub fn releases(&self) -> &[Release] {
@@ -154,6 +161,21 @@ impl Timeline {
     ///
     /// If none does; [`available`](Self::available) tells what can be asked for instead.
     pub fn find(&self, asked: Option<&str>, now: Moment, missing: &Missing) -> Result<&Release, Refusal<'_>> {
+        let number = self.number(asked, || now, missing)?;
+        Ok(&self.releases[number])
+    }
+
+    /// The place of the release that answers among [`releases`](Self::releases). The clock is read only where a time is asked for.
+    ///
+    /// # Errors
+    ///
+    /// As [`find`](Self::find).
+    pub fn number(
+        &self,
+        asked: Option<&str>,
+        now: impl FnOnce() -> Moment,
+        missing: &Missing,
+    ) -> Result<usize, Refusal<'_>> {
         if self.releases.is_empty() {
             return Err(Refusal::NoReleases);
         }
@@ -165,7 +187,7 @@ impl Timeline {
             };
         };
         match Wish::parse(text).map_err(|_| Refusal::Malformed)? {
-            Wish::At(moment) => self.at(moment, now),
+            Wish::At(moment) => self.at(moment, now()),
             Wish::Exactly(version) => self.exactly(&version),
             Wish::Newest(line) => self.newest(line),
             Wish::Tag(name) => match self.tags.get(name) {
@@ -175,14 +197,14 @@ impl Timeline {
         }
     }
 
-    fn latest(&self) -> Result<&Release, Refusal<'_>> {
-        match self.releases.iter().rev().find(|release| release.is_live()) {
-            Some(release) => Ok(release),
+    fn latest(&self) -> Result<usize, Refusal<'_>> {
+        match self.releases.iter().rposition(Release::is_live) {
+            Some(newest) => Ok(newest),
             None => self.live(self.releases.len() - 1),
         }
     }
 
-    fn at(&self, moment: Moment, now: Moment) -> Result<&Release, Refusal<'_>> {
+    fn at(&self, moment: Moment, now: Moment) -> Result<usize, Refusal<'_>> {
         if moment > now.plus(SKEW) {
             return Err(Refusal::TooLate { now });
         }
@@ -194,14 +216,14 @@ impl Timeline {
         }
     }
 
-    fn exactly(&self, version: &Version) -> Result<&Release, Refusal<'_>> {
+    fn exactly(&self, version: &Version) -> Result<usize, Refusal<'_>> {
         match self.position(version) {
             Some(at) => self.live(at),
             None => Err(Refusal::UnknownVersion(version.clone())),
         }
     }
 
-    fn newest(&self, line: Line) -> Result<&Release, Refusal<'_>> {
+    fn newest(&self, line: Line) -> Result<usize, Refusal<'_>> {
         // Whoever stands in a line stands together in the order of versions, so its newest is the last.
         let of_line = || {
             let positions = self.by_version.iter().rev();
@@ -216,10 +238,10 @@ impl Timeline {
         }
     }
 
-    fn live(&self, at: usize) -> Result<&Release, Refusal<'_>> {
+    fn live(&self, at: usize) -> Result<usize, Refusal<'_>> {
         let release = &self.releases[at];
         if release.is_live() {
-            return Ok(release);
+            return Ok(at);
         }
         Err(Refusal::Retired {
             release,

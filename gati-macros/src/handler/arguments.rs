@@ -25,6 +25,15 @@ pub(super) fn response(handler: &HandlerItem) -> Option<Ident> {
         .find_map(|(i, argument)| matches!(argument.role, Role::Response(_)).then(|| variable(i, argument)))
 }
 
+/// What gives the local context back before an answer is written that may be lowered: what the lift has kept lies in it.
+pub(super) fn expand_return_of_lctx(handler: &HandlerItem) -> Option<TokenStream> {
+    let mut arguments = handler.arguments().iter().enumerate();
+    arguments.find_map(|(i, argument)| {
+        let variable = variable(i, argument);
+        matches!(argument.role, Role::Lctx).then(|| quote!(::core::mem::drop(#variable);))
+    })
+}
+
 /// The statements, cheapest reading first: a request that fails early costs little, and the body is read when all else is right.
 pub(super) fn expand_statements(handler: &HandlerItem, types: &Types) -> TokenStream {
     let mut statements = vec![(0, expand_path(handler, types))];

@@ -17,7 +17,7 @@ use super::{answer, arguments, fingerprint};
 ///             let (__arg_id,) = __call.path((Parameter::<__T0>::named("id"),))?;
 ///             ..
 ///             let __answer = capture(__arg_id, ..).await;
-///             __call.answer(__answer)
+///             __call.answer_owned(__answer)
 ///         }),
 ///     };
 /// }
@@ -32,12 +32,18 @@ pub(super) fn expand(handler: &HandlerItem) -> TokenStream {
     let statements = arguments::expand_statements(handler, &types);
     let arguments = arguments::expand_call(handler);
     let (answer, content) = answer::expand(handler);
+    let give_back = if answer::is_owned(handler) {
+        arguments::expand_return_of_lctx(handler)
+    } else {
+        None
+    };
     let function = handler.ident();
     let deprecated = handler.warns_of_calls().then(|| quote!(#[allow(deprecated)]));
     let body = quote! {
         async move {
             #statements
             let #answer = #function(#(#arguments),*).await;
+            #give_back
             #content
         }
     };

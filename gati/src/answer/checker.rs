@@ -27,7 +27,7 @@ impl Checker {
     }
 
     /// Refuses a value that breaks the contract, if answers are checked. The error is for the log.
-    pub(super) fn check<T: GType>(self, value: &T) -> Result<(), String> {
+    pub(crate) fn check<T: GType>(self, value: &T) -> Result<(), String> {
         if !self.validates {
             return Ok(());
         }

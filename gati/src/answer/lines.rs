@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::{Answer, Checker, Desk};
 use crate::rejection::Rejection;
 use crate::stream::ByteStream;
+use crate::version::ItemLower;
 use crate::{GType, HttpResponse};
 
 /// An answer of `application/x-ndjson`: one value per line, sent as they come.
@@ -42,6 +43,7 @@ impl<T: Serialize + GType + 'static> Answer for JsonLines<T> {
         let lines = ByteStream::new(Lines {
             items: self.0,
             checker: Checker::new(desk),
+            lower: ItemLower::of(desk),
         });
         Ok(desk.respond(Some(media_type), lines.into_body(desk)))
     }
@@ -50,19 +52,31 @@ impl<T: Serialize + GType + 'static> Answer for JsonLines<T> {
 struct Lines<T> {
     items: Pin<Box<dyn Stream<Item = T> + Send>>,
     checker: Checker,
+    lower: Option<ItemLower>,
 }
 
-impl<T: Serialize + GType> Stream for Lines<T> {
+impl<T: Serialize + GType + 'static> Stream for Lines<T> {
     type Item = io::Result<Vec<u8>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Some(item) = ready!(self.items.as_mut().poll_next(cx)) else {
             return Poll::Ready(None);
         };
-        let mut line = Vec::with_capacity(128);
-        let written = self.checker.write(&item, &mut line);
-        line.push(b'\n');
-        Poll::Ready(Some(written.map(|()| line).map_err(io::Error::other)))
+        let this = &mut *self;
+        let written = match &mut this.lower {
+            Some(lower) => this
+                .checker
+                .check(&item)
+                .and_then(|()| lower.lower(Box::new(item))),
+            None => {
+                let mut line = Vec::with_capacity(128);
+                this.checker.write(&item, &mut line).map(|()| line)
+            }
+        };
+        Poll::Ready(Some(written.map_err(io::Error::other).map(|mut line| {
+            line.push(b'\n');
+            line
+        })))
     }
 }
 

@@ -22,6 +22,7 @@ use crate::app::Common;
 use crate::exchange::Exchange;
 use crate::problem::{Problem, catalogue};
 use crate::rejection::Rejection;
+use crate::version::{Edge, LowerContent};
 
 pub(crate) use checker::Checker;
 pub use empty::NoContent;
@@ -42,6 +43,15 @@ pub trait Answer {
     /// Writes the answer.
     #[doc(hidden)]
     fn write(self, desk: &Desk<'_>) -> Result<HttpResponse, Rejection>;
+
+    /// Writes an answer that borrows nothing, so that it can be given to the passage of an old caller.
+    #[doc(hidden)]
+    fn write_owned(self, desk: &Desk<'_>) -> Result<HttpResponse, Rejection>
+    where
+        Self: Sized + 'static,
+    {
+        self.write(desk)
+    }
 }
 
 /// Where an answer is written: what its handler promised, and how strictly that is held.
@@ -52,6 +62,8 @@ pub struct Desk<'a> {
     pub(crate) statuses: &'static [u16],
     pub(crate) common: &'a Common,
     pub(crate) exchange: &'a Arc<Exchange>,
+    /// Where the answer leaves, if its caller is one of an old release.
+    pub(crate) edge: Option<Edge>,
 }
 
 impl Desk<'_> {
@@ -71,6 +83,11 @@ impl Desk<'_> {
             response.headers_mut().insert(CONTENT_TYPE, media_type);
         }
         response
+    }
+
+    /// What lowers the value of this answer, if anything does.
+    pub(crate) fn lowers(&self) -> Option<LowerContent> {
+        self.edge?.lower.content
     }
 
     /// Refuses a status that the manifest does not list: clients would not know what to make of it.

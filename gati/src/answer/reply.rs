@@ -83,6 +83,23 @@ impl<A> Reply<A> {
 
 impl<A: Answer> Answer for Reply<A> {
     fn write(self, desk: &Desk<'_>) -> Result<HttpResponse, Rejection> {
+        self.write_by(desk, A::write)
+    }
+
+    fn write_owned(self, desk: &Desk<'_>) -> Result<HttpResponse, Rejection>
+    where
+        Self: 'static,
+    {
+        self.write_by(desk, A::write_owned)
+    }
+}
+
+impl<A> Reply<A> {
+    fn write_by(
+        self,
+        desk: &Desk<'_>,
+        write: impl FnOnce(A, &Desk<'_>) -> Result<HttpResponse, Rejection>,
+    ) -> Result<HttpResponse, Rejection> {
         if let Some(mistake) = self.mistake {
             return Err(catalogue::internal(format!(
                 "`{}` answered with a header that cannot be one: {mistake}",
@@ -91,7 +108,7 @@ impl<A: Answer> Answer for Reply<A> {
             .into());
         }
         let status = self.status.map(|status| desk.check_status(status)).transpose()?;
-        let mut response = self.answer.write(desk)?;
+        let mut response = write(self.answer, desk)?;
         if let Some(status) = status {
             *response.status_mut() = status;
         }

@@ -61,16 +61,41 @@ impl<T> Response<T> {
 
 impl<T: Serialize + GType> Answer for Response<T> {
     fn write(self, desk: &Desk<'_>) -> Result<HttpResponse, Rejection> {
+        match self.filled(desk)? {
+            Filled::With(reply) => reply.write(desk),
+            Filled::Empty(reply) => reply.write(desk),
+        }
+    }
+
+    fn write_owned(self, desk: &Desk<'_>) -> Result<HttpResponse, Rejection>
+    where
+        Self: 'static,
+    {
+        match self.filled(desk)? {
+            Filled::With(reply) => reply.write_owned(desk),
+            Filled::Empty(reply) => reply.write_owned(desk),
+        }
+    }
+}
+
+/// What a handler left in its answer.
+enum Filled<T> {
+    With(Reply<Json<T>>),
+    Empty(Reply<()>),
+}
+
+impl<T: GType> Response<T> {
+    fn filled(self, desk: &Desk<'_>) -> Result<Filled<T>, Rejection> {
         // `()` is the one type whose values hold nothing, so there is nothing to fill in.
         let is_unit = T::ID.same(<() as GType>::ID);
         match self.body {
-            Some(body) if !is_unit => self.reply.with(Json(body)).write(desk),
+            Some(body) if !is_unit => Ok(Filled::With(self.reply.with(Json(body)))),
             None if !is_unit => Err(catalogue::internal(format!(
                 "`{}` returned without giving its answer a body; call `res.json(..)`",
                 desk.handler
             ))
             .into()),
-            _ => self.reply.write(desk),
+            _ => Ok(Filled::Empty(self.reply)),
         }
     }
 }

@@ -21,6 +21,7 @@ use super::{Answer, Checker, Desk};
 use crate::app::Stop;
 use crate::exchange::Exchange;
 use crate::rejection::Rejection;
+use crate::version::ItemLower;
 use crate::{GType, HttpResponse};
 
 /// An answer of `text/event-stream`: values sent as they come, which browsers read with `EventSource`.
@@ -148,6 +149,7 @@ impl<T: Serialize + GType + 'static> Answer for Sse<T> {
             quiet: Box::pin(sleep(self.keep_alive)),
             stop: desk.common.lifecycle.stop(),
             exchange: Arc::clone(desk.exchange),
+            lower: ItemLower::of(desk),
         });
         let media_type = const { HeaderValue::from_static("text/event-stream") };
         let mut response = desk.respond(Some(media_type), body);
@@ -167,15 +169,16 @@ struct SseBody<T> {
     quiet: Pin<Box<Sleep>>,
     stop: Stop,
     exchange: Arc<Exchange>,
+    lower: Option<ItemLower>,
 }
 
-impl<T: Serialize + GType> SseBody<T> {
-    fn encode(&mut self, event: &Event<T>) -> Bytes {
+impl<T: Serialize + GType + 'static> SseBody<T> {
+    fn encode(&mut self, event: Event<T>) -> Bytes {
         let mut text = Vec::with_capacity(128);
         event.head(&mut text);
         text.extend_from_slice(b"data: ");
         // JSON in one line has no line break, so it is one `data` field.
-        if let Err(reason) = self.checker.write(&event.data, &mut text) {
+        if let Err(reason) = self.write(event.data, &mut text) {
             self.fail(&reason);
             return Bytes::from_static(
                 b"event: problem\ndata: {\"type\":\"urn:gati:problem:internal\",\"title\":\"Something went wrong on our side\",\"status\":500}\n\n",
@@ -183,6 +186,17 @@ impl<T: Serialize + GType> SseBody<T> {
         }
         text.extend_from_slice(b"\n\n");
         Bytes::from(text)
+    }
+
+    fn write(&mut self, data: T, text: &mut Vec<u8>) -> Result<(), String> {
+        match &mut self.lower {
+            Some(lower) => {
+                self.checker.check(&data)?;
+                text.extend(lower.lower(Box::new(data))?);
+                Ok(())
+            }
+            None => self.checker.write(&data, text),
+        }
     }
 
     fn fail(&mut self, reason: &str) {
@@ -202,7 +216,7 @@ impl<T: Serialize + GType> SseBody<T> {
     }
 }
 
-impl<T: Serialize + GType> Stream for SseBody<T> {
+impl<T: Serialize + GType + 'static> Stream for SseBody<T> {
     type Item = Result<Bytes, Infallible>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -216,7 +230,7 @@ impl<T: Serialize + GType> Stream for SseBody<T> {
         }
         match catch_unwind(AssertUnwindSafe(|| events.as_mut().poll_next(cx))) {
             Ok(Poll::Ready(Some(event))) => {
-                let text = this.encode(&event);
+                let text = this.encode(event);
                 this.rest();
                 Poll::Ready(Some(Ok(text)))
             }

@@ -38,4 +38,11 @@ impl Answer for Text {
         let media_type = const { HeaderValue::from_static("text/plain; charset=utf-8") };
         Ok(desk.respond(Some(media_type), Body::from(self.0)))
     }
+
+    fn write_owned(self, desk: &Desk<'_>) -> Result<HttpResponse, Rejection> {
+        match desk.lowers() {
+            Some(lower) => Ok(desk.lower(lower, Box::new(self.0.into_owned()))?),
+            None => self.write(desk),
+        }
+    }
 }

@@ -7,7 +7,8 @@ use std::task::{Context as TaskContext, Poll};
 
 use axum::body::Body;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use http::{HeaderValue, Method, Request};
+use http::{HeaderValue, Method, Request, request};
+use serde_json::Value;
 use tower_service::Service;
 
 use super::finish::{Seen, finish};
@@ -18,8 +19,9 @@ use crate::HttpResponse;
 use crate::endpoint::Context;
 use crate::exchange::Exchange;
 use crate::module::Health;
-use crate::problem::catalogue;
+use crate::problem::{Problem, catalogue};
 use crate::rejection::Rejection;
+use crate::version::Releases;
 
 /// A group of routes that every app has unless it is told to go [`without`](crate::App::without).
 ///
@@ -34,6 +36,8 @@ pub enum BuiltIn {
     Description,
     /// `GET /docs`, a reference page made from `/openapi.json`.
     Docs,
+    /// `GET /versions`, which lists the releases of an app that has any, and `/versions/diff?from=&to=`, which tells what changed between two.
+    Versions,
 }
 
 /// One built-in route.
@@ -46,12 +50,14 @@ pub(super) enum Page {
     OpenApi30,
     Manifest,
     Docs,
+    Versions,
+    Difference,
     /// Everything that no route answers.
     NotFound,
 }
 
 impl Page {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Live,
         Self::Startup,
         Self::Readiness,
@@ -59,6 +65,8 @@ impl Page {
         Self::OpenApi30,
         Self::Manifest,
         Self::Docs,
+        Self::Versions,
+        Self::Difference,
     ];
 
     pub(super) const fn path(self) -> &'static str {
@@ -70,6 +78,8 @@ impl Page {
             Self::OpenApi30 => "/openapi-3.0.json",
             Self::Manifest => "/manifest.json",
             Self::Docs => "/docs",
+            Self::Versions => "/versions",
+            Self::Difference => "/versions/diff",
             Self::NotFound => "",
         }
     }
@@ -79,6 +89,7 @@ impl Page {
             Self::Live | Self::Startup | Self::Readiness | Self::NotFound => BuiltIn::Health,
             Self::OpenApi | Self::OpenApi30 | Self::Manifest => BuiltIn::Description,
             Self::Docs => BuiltIn::Docs,
+            Self::Versions | Self::Difference => BuiltIn::Versions,
         }
     }
 
@@ -91,11 +102,13 @@ impl Page {
             Self::OpenApi | Self::OpenApi30 => "gati:openapi",
             Self::Manifest => "gati:manifest",
             Self::Docs => "gati:docs",
+            Self::Versions | Self::Difference => "gati:versions",
             Self::NotFound => "",
         }
     }
 
-    fn answer(self, method: &Method, common: &Common) -> Result<HttpResponse, Rejection> {
+    fn answer<G>(self, parts: &request::Parts, shared: &Shared<G>) -> Result<HttpResponse, Rejection> {
+        let (method, common) = (&parts.method, &shared.common);
         if self == Self::NotFound {
             return Err(catalogue::route_not_found().into());
         }
@@ -117,6 +130,8 @@ impl Page {
             (Self::OpenApi30, _) => Ok(json(documents.openapi_3_0)),
             (Self::Manifest, _) => Ok(json(documents.manifest)),
             (Self::Docs, _) => Ok(crate::docs::page()),
+            (Self::Versions, _) => versions(common, |releases| releases.list(&parts.uri, &common.handlers)),
+            (Self::Difference, _) => versions(common, |releases| releases.difference(&parts.uri)),
             (Self::NotFound, _) => Err(catalogue::route_not_found().into()),
         }
     }
@@ -133,6 +148,16 @@ fn readiness(health: &Health) -> Result<HttpResponse, Rejection> {
     }
     let problem = catalogue::unavailable("a module of the app is down; ask another instance");
     Err(problem.member("parts", parts).into())
+}
+
+fn versions(
+    common: &Common,
+    tell: impl FnOnce(&Releases) -> Result<Value, Problem>,
+) -> Result<HttpResponse, Rejection> {
+    match &common.releases {
+        Some(releases) => Ok(json(tell(releases)?.to_string())),
+        None => Err(catalogue::route_not_found().into()),
+    }
 }
 
 fn json(text: impl Into<Body>) -> HttpResponse {
@@ -173,7 +198,7 @@ impl<G: Context> Service<Request<Body>> for PageService<G> {
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         let (parts, _) = request.into_parts();
         let common = &self.shared.common;
-        let exchange = Exchange::new(self.page.name(), self.shared.common.version, &parts, None);
+        let exchange = Exchange::new(self.page.name(), self.shared.common.version, &parts, None, None);
         let seen = Seen {
             common,
             exchange: &exchange,
@@ -181,6 +206,6 @@ impl<G: Context> Service<Request<Body>> for PageService<G> {
             path: self.page.path(),
             headers: &[],
         };
-        ready(Ok(finish(self.page.answer(&parts.method, common), &seen)))
+        ready(Ok(finish(self.page.answer(&parts, &self.shared), &seen)))
     }
 }

@@ -37,6 +37,9 @@ pub(super) fn finish(answer: Result<HttpResponse, Rejection>, seen: &Seen<'_>) -
     for (name, value) in seen.headers {
         headers.insert(name, value.clone());
     }
+    if let Some(release) = &seen.exchange.release {
+        release.write(headers);
+    }
     if *seen.method == Method::HEAD {
         // The length is that of the body which `GET` would have had (RFC 9110 §9.3.2).
         if let Some(length) = response.body().size_hint().exact()

@@ -1,17 +1,20 @@
 //! An app: the table that the build script wrote, and what the user adds to it.
 
 mod built_in;
+mod choose;
 mod finish;
 mod lifecycle;
 mod limits;
 mod log;
 mod parts;
+mod reach;
 mod service;
 mod settle;
 mod shared;
 mod started;
-mod sunset;
+pub(crate) mod sunset;
 mod table;
+mod versions;
 pub(crate) mod watch;
 
 use std::convert::Infallible;
@@ -33,6 +36,7 @@ use crate::error::Error;
 use crate::gctx::Sources;
 use crate::lctx::Proxies;
 use crate::module::{FakeOf, HasModule, Health, Module, Parts, State};
+use crate::version::{OldContracts, Releases, VersionPolicy};
 
 pub use built_in::BuiltIn;
 pub(crate) use lifecycle::{Lifecycle, Phase, Stop};
@@ -86,6 +90,7 @@ pub struct App<G: 'static> {
     changes: Vec<Change>,
     arrangements: Vec<Arrangement<G>>,
     sources: Sources,
+    versions: VersionPolicy,
     pub(crate) address: Option<String>,
     pub(crate) grace: Duration,
     pub(crate) drain: Duration,
@@ -117,6 +122,7 @@ impl<G: Context> App<G> {
             changes: Vec::new(),
             arrangements: Vec::new(),
             sources: Sources::default(),
+            versions: VersionPolicy::default(),
             address: None,
             grace: Duration::from_secs(30),
             drain: Duration::ZERO,
@@ -255,6 +261,10 @@ impl<G: Context> App<G> {
     pub(crate) fn build(mut self) -> Result<(Router, Arc<Shared<G>>), Error> {
         check_auth(self.parts.routes, self.authenticator.is_some())?;
         let parts = self.parts;
+        let handlers: Vec<&'static str> = parts.routes.iter().map(|route| route.name).collect();
+        let releases =
+            Releases::of(parts.timescape, handlers.clone(), parts.package, self.versions)?.map(Arc::new);
+        self.sources.give_releases(releases.clone());
         let gctx = (parts.gctx)(&mut self.sources)?;
         for arrange in self.arrangements {
             arrange(&gctx);
@@ -268,6 +278,7 @@ impl<G: Context> App<G> {
                 health,
                 package: parts.package,
                 version: parts.version,
+                handlers,
                 limits: self.limits,
                 validates_answers: match self.answers {
                     AnswerValidation::Always => true,
@@ -285,19 +296,28 @@ impl<G: Context> App<G> {
                     openapi_3_0: parts.openapi_3_0,
                 },
                 manifest: OnceLock::new(),
+                old_contracts: OldContracts::of(parts.timescape.passages),
+                releases,
             },
         });
         let mut router = Router::new();
         for page in Page::ALL {
             let key = table::key(page.path());
-            let is_taken = parts.routes.iter().any(|route| table::key(route.path) == key);
-            if !is_taken && !self.left_out.contains(&page.group()) {
+            let routes = parts.routes.iter().map(|route| route.path);
+            let is_taken = routes
+                .chain(parts.timescape.passages.iter().map(|passage| passage.path))
+                .any(|path| table::key(path) == key);
+            let has_subject = page.group() != BuiltIn::Versions || shared.common.releases.is_some();
+            if !is_taken && has_subject && !self.left_out.contains(&page.group()) {
                 let shared = Arc::clone(&shared);
                 router = router.route_service(page.path(), PageService { page, shared });
             }
         }
-        for table in PathTable::group(parts.routes, &shared) {
-            router = router.route_service(table.path, PathService(Arc::new(table)));
+        for table in PathTable::group(parts.routes, &parts.timescape, &shared) {
+            router = router.route_service(table.path, PathService(table));
+        }
+        if let Some(releases) = &shared.common.releases {
+            releases.keep();
         }
         if self.fallback == Fallback::NotFound {
             router = router.fallback_service(PageService {

@@ -11,7 +11,7 @@ use std::task::{Context as TaskContext, Poll, ready};
 use std::time::Instant;
 
 use axum::body::Body;
-use http::{Method, Request};
+use http::{Method, Request, request};
 use tokio::time::{Sleep, sleep};
 use tower_service::Service;
 use tracing::{Level, Span};
@@ -29,6 +29,7 @@ use crate::lctx::{At, Ending, finish_elsewhere, settle};
 use crate::problem::catalogue;
 use crate::rejection::Rejection;
 use crate::unwind;
+use crate::version::{Edge, Head};
 
 /// Answers all requests for one path.
 pub(crate) struct PathService<G: 'static>(pub(super) Arc<PathTable<G>>);
@@ -49,32 +50,41 @@ impl<G: Context> Service<Request<Body>> for PathService<G> {
     }
 
     fn call(&mut self, request: Request<Body>) -> Answering<G> {
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
         let method = parts.method.clone();
-        let table = Arc::clone(&self.0);
-        let Some(row) = table.row(&method) else {
-            let exchange = Exchange::new("", table.shared.common.version, &parts, None);
-            let answer = table.without_handler(&method);
-            return Answering {
-                table,
-                handler: None,
-                method,
-                exchange,
-                work: Work::Handler(Box::pin(std::future::ready(answer))),
-                timer: None,
-                span: None,
-            };
+        let release = match self.0.choose(&mut parts) {
+            Ok(release) => release,
+            Err(refusal) => {
+                let releases = self.0.shared.common.releases.as_ref();
+                let nothing = releases.map(|releases| releases.refused());
+                return Answering::at_once(Arc::clone(&self.0), Err(refusal.into()), &parts, nothing);
+            }
         };
-        let route = row.route;
-        let exchange = Exchange::new(route.name, table.shared.common.version, &parts, row.time_limit);
+        let number = release.as_ref().map_or(0, |head| head.number);
+        let Some((table, at)) = self.0.find(&method, parts.uri.path(), number) else {
+            let answer = self.0.without_handler(&method, number);
+            return Answering::at_once(Arc::clone(&self.0), answer, &parts, release);
+        };
+        let Some(row) = table.row(at) else {
+            let mistake = catalogue::internal("a row of the table is gone");
+            return Answering::at_once(Arc::clone(&self.0), Err(mistake.into()), &parts, release);
+        };
+        let (route, common) = (row.route, &table.shared.common);
+        if let Some(releases) = &common.releases {
+            releases.usage.count(number, row.handler);
+        }
+        let exchange = Exchange::new(route.name, common.version, &parts, row.time_limit, release);
         let span = request_span(&exchange);
-        let call = Call::new(
+        let mut call = Call::new(
             parts,
             body,
             route,
             Arc::clone(&table.shared),
             Arc::clone(&exchange),
         );
+        if let Some((passage, place)) = row.passage {
+            call = call.through(passage, place);
+        }
         if row.keeps_head {
             exchange.keep_head(call.head());
         }
@@ -85,11 +95,11 @@ impl<G: Context> Service<Request<Body>> for PathService<G> {
             Box::pin(open(call, route))
         } else {
             call.tell_of_handler();
-            (route.call)(call)
+            call.run()
         };
         Answering {
             table,
-            handler: Some(route.method),
+            row: Some(at),
             method,
             exchange,
             work: Work::Handler(work),
@@ -104,8 +114,8 @@ impl<G: Context> Service<Request<Body>> for PathService<G> {
 /// It is moved several times before it is first polled, so what it rarely needs is behind a pointer.
 pub(crate) struct Answering<G: 'static> {
     table: Arc<PathTable<G>>,
-    /// The method of the handler, if there is one: `GET` where it answers `HEAD`.
-    handler: Option<gati_schema::handler::Method>,
+    /// The row of the handler, if there is one.
+    row: Option<usize>,
     method: Method,
     exchange: Arc<Exchange>,
     work: Work,
@@ -164,12 +174,12 @@ impl<G: Context> Future for Answering<G> {
         let this = self.get_mut();
         let _entered = this.span.as_deref().cloned().map(Span::entered);
         let answer = ready!(this.poll_work(cx));
-        let row = this.handler.and_then(|method| this.table.row_of(method));
+        let row = this.row.and_then(|at| this.table.row(at));
         let seen = Seen {
             common: &this.table.shared.common,
             exchange: &this.exchange,
             method: &this.method,
-            path: row.map_or(this.table.path, |row| row.route.path),
+            path: row.map_or(this.table.path, Row::path),
             headers: row.map_or(&[], Row::headers),
         };
         Poll::Ready(Ok(finish(answer, &seen)))
@@ -177,6 +187,25 @@ impl<G: Context> Future for Answering<G> {
 }
 
 impl<G: Context> Answering<G> {
+    /// A request that is answered without a handler.
+    fn at_once(
+        table: Arc<PathTable<G>>,
+        answer: Result<HttpResponse, Rejection>,
+        parts: &request::Parts,
+        release: Option<Arc<Head>>,
+    ) -> Self {
+        let exchange = Exchange::new("", table.shared.common.version, parts, None, release);
+        Self {
+            table,
+            row: None,
+            method: parts.method.clone(),
+            exchange,
+            work: Work::Handler(Box::pin(std::future::ready(answer))),
+            timer: None,
+            span: None,
+        }
+    }
+
     /// Runs the handler until it answers, panics or is out of time, and then what comes after it.
     fn poll_work(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<HttpResponse, Rejection>> {
         let is_closing = matches!(self.work, Work::Closing(_));
@@ -198,7 +227,7 @@ impl<G: Context> Answering<G> {
             Err(payload) => Err(unwind::problem(payload, "the handler panicked").into()),
         };
         self.cancel();
-        if !is_closing && let Some(row) = self.handler.and_then(|method| self.table.row_of(method)) {
+        if !is_closing && let Some(row) = self.row.and_then(|at| self.table.row(at)) {
             let watchers = &self.table.shared.common.watchers;
             if watchers.is_on() && self.exchange.position().stage == At::Handler {
                 let failure = answer.as_ref().err().map(Rejection::code);
@@ -211,6 +240,7 @@ impl<G: Context> Answering<G> {
                     hurried,
                     inner,
                     route: row.route,
+                    edge: row.passage.map(|(passage, place)| Edge::of(passage, place)),
                     shared: Arc::clone(&self.table.shared),
                     exchange: Arc::clone(&self.exchange),
                 })));

@@ -36,6 +36,12 @@ impl<G> App<G> {
         self.grace = settings.grace_period.unwrap_or(self.grace);
         self.drain = settings.drain_period.unwrap_or(self.drain);
         self.limits = limited(self.limits, &settings.limits);
+        let versions = settings.versions;
+        if let Some(missing) = versions.missing {
+            self.versions.missing = missing;
+        }
+        self.versions.usage = versions.usage.or(self.versions.usage.take());
+        self.versions.retire = versions.retire.unwrap_or(self.versions.retire);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use gati_schema::Manifest;
+use gati_schema::{Handler, Manifest};
 use tokio::sync::Semaphore;
 
 use super::lifecycle::Lifecycle;
@@ -12,6 +12,7 @@ use super::watch::Watchers;
 use crate::auth::Authenticator;
 use crate::lctx::Proxies;
 use crate::module::{Health, Parts};
+use crate::version::{Edge, OldContracts, Releases};
 
 /// The global context of an app, and everything else that its requests share.
 pub(crate) struct Shared<G: 'static> {
@@ -25,6 +26,8 @@ pub(crate) struct Shared<G: 'static> {
 pub(crate) struct Common {
     pub(crate) package: &'static str,
     pub(crate) version: &'static str,
+    /// The names of the handlers of today.
+    pub(crate) handlers: Vec<&'static str>,
     pub(crate) limits: Limits,
     pub(crate) validates_answers: bool,
     pub(crate) authenticator: Option<Box<dyn Authenticator>>,
@@ -36,6 +39,9 @@ pub(crate) struct Common {
     pub(crate) sockets: Arc<Semaphore>,
     pub(crate) documents: Documents,
     pub(crate) manifest: OnceLock<Option<Manifest>>,
+    pub(crate) old_contracts: OldContracts,
+    /// The releases; `None` in an app without any.
+    pub(crate) releases: Option<Arc<Releases>>,
 }
 
 /// The descriptions of an app, as the build script wrote them.
@@ -47,6 +53,16 @@ pub(crate) struct Documents {
 }
 
 impl Common {
+    /// What a handler promises: today, or to the callers of an old release.
+    pub(crate) fn contract(&self, handler: &str, edge: Option<Edge>) -> Option<(&Manifest, &Handler)> {
+        if let Some(edge) = edge {
+            return self.old_contracts.get(edge.contract);
+        }
+        let manifest = self.manifest()?;
+        let handler = manifest.handlers.iter().find(|known| known.name == handler)?;
+        Some((manifest, handler))
+    }
+
     /// The manifest, read when the first request is refused; an app that never refuses one never reads it.
     pub(crate) fn manifest(&self) -> Option<&Manifest> {
         self.manifest

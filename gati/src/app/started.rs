@@ -76,6 +76,10 @@ impl<G: Context> Started<G> {
             let _ = watcher.await;
         }
         supervisor::stop(&self.shared).await;
+        if let Some(releases) = self.shared.common.releases.clone() {
+            // Writing a file waits for the disk.
+            let _ = tokio::task::spawn_blocking(move || releases.round()).await;
+        }
     }
 }
 

@@ -7,16 +7,20 @@ const SUNSET: HeaderName = HeaderName::from_static("sunset");
 
 /// The headers for the dates that a route names. A deprecation without a date has no header, as RFC 9745 wants one.
 pub(super) fn headers(deprecated: Option<&str>, sunset: Option<&str>) -> Vec<(HeaderName, HeaderValue)> {
-    let deprecation = deprecated.and_then(days).map(|days| {
-        let text = format!("@{}", days * SECONDS_OF_A_DAY);
-        (DEPRECATION, text)
-    });
-    let sunset = sunset.and_then(days).map(|days| (SUNSET, http_date(days)));
-    deprecation
-        .into_iter()
-        .chain(sunset)
-        .filter_map(|(name, text)| Some((name, HeaderValue::from_str(&text).ok()?)))
-        .collect()
+    let midnight = |date: &str| Some(days(date)? * SECONDS_OF_A_DAY);
+    let deprecation = deprecated.and_then(midnight).and_then(deprecation);
+    let sunset = sunset.and_then(midnight).and_then(self::sunset);
+    deprecation.into_iter().chain(sunset).collect()
+}
+
+/// The header for a moment in seconds since 1970 since when something is deprecated.
+pub(crate) fn deprecation(at: i64) -> Option<(HeaderName, HeaderValue)> {
+    Some((DEPRECATION, HeaderValue::from_str(&format!("@{at}")).ok()?))
+}
+
+/// The header for a moment in seconds since 1970 from when on something may be gone.
+pub(crate) fn sunset(at: i64) -> Option<(HeaderName, HeaderValue)> {
+    Some((SUNSET, HeaderValue::from_str(&http_date(at)).ok()?))
 }
 
 const SECONDS_OF_A_DAY: i64 = 86_400;
@@ -39,12 +43,16 @@ fn days(date: &str) -> Option<i64> {
     Some(era * 146_097 + day_of_era - 719_468)
 }
 
-/// Midnight of a day as HTTP writes it: `Sun, 06 Nov 1994 00:00:00 GMT`.
-fn http_date(days: i64) -> String {
+/// A moment as HTTP writes it: `Sun, 06 Nov 1994 08:49:37 GMT`.
+fn http_date(seconds: i64) -> String {
     const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
     const MONTHS: [&str; 12] = [
         "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb",
     ];
+    let (days, time) = (
+        seconds.div_euclid(SECONDS_OF_A_DAY),
+        seconds.rem_euclid(SECONDS_OF_A_DAY),
+    );
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);
@@ -55,7 +63,8 @@ fn http_date(days: i64) -> String {
     let year = era * 400 + year_of_era + i64::from(month >= 10);
     let weekday = WEEKDAYS[usize::try_from(days.rem_euclid(7)).unwrap_or(0)];
     let month = MONTHS[usize::try_from(month).unwrap_or(0)];
-    format!("{weekday}, {day:02} {month} {year:04} 00:00:00 GMT")
+    let (hour, minute, second) = (time / 3600, time % 3600 / 60, time % 60);
+    format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
 }
 
 #[cfg(test)]
@@ -76,8 +85,9 @@ mod tests {
             ("2026-01-01", "Thu, 01 Jan 2026 00:00:00 GMT"),
             ("2000-12-31", "Sun, 31 Dec 2000 00:00:00 GMT"),
         ] {
-            assert_eq!(http_date(days(date).unwrap()), text);
+            assert_eq!(http_date(days(date).unwrap() * SECONDS_OF_A_DAY), text);
         }
+        assert_eq!(http_date(784_111_777), "Sun, 06 Nov 1994 08:49:37 GMT");
         assert_eq!(days("1970-01-01"), Some(0));
     }
 

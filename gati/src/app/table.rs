@@ -1,32 +1,49 @@
-//! The handlers of one path, by method.
+//! The handlers of one path, by method and by release.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 
 use gati_schema::PathTemplate;
 use gati_schema::handler::Method;
 use http::{HeaderName, HeaderValue};
 
+use super::reach::Reach;
 use super::shared::Shared;
 use super::sunset;
 use crate::HttpResponse;
 use crate::endpoint::{Context, Route};
 use crate::hook::Hooks;
-use crate::problem::catalogue;
+use crate::problem::{catalogue, versions};
 use crate::rejection::Rejection;
+use crate::version::{Passage, Timescape};
 
 /// The handlers of one path.
 pub(crate) struct PathTable<G: 'static> {
     pub(super) shared: Arc<Shared<G>>,
     /// The path in axum's grammar. Handlers may name its placeholders differently.
     pub(super) path: &'static str,
-    rows: [Option<Row<G>>; Method::ALL.len()],
+    /// Sorted by method, then by the releases that they serve.
+    rows: Vec<Row<G>>,
+    /// The number of what the source serves.
+    today: u16,
+    /// The rows of today, by method.
+    current: [Option<usize>; Method::ALL.len()],
+    /// The methods of today.
     allow: HeaderValue,
+    /// Other paths that answer some of the requests for this one, in releases that know no better: those of `/a/{id}` for `/a/list`.
+    others: OnceLock<Vec<Weak<Self>>>,
 }
 
-/// One handler and what is worked out about it beforehand.
+/// One handler, the releases for which it answers here, and what is worked out about it beforehand.
 pub(crate) struct Row<G: 'static> {
     pub(super) route: &'static Route<G>,
+    method: Method,
+    from: u16,
+    to: u16,
+    /// What takes callers of old releases to it, and its place in the table.
+    pub(super) passage: Option<(&'static Passage<G>, usize)>,
+    /// The place of its handler in the table.
+    pub(super) handler: usize,
     pub(super) time_limit: Option<Duration>,
     headers: Vec<(HeaderName, HeaderValue)>,
     /// Whether anything runs between the route and the handler.
@@ -43,6 +60,11 @@ impl<G> Row<G> {
         &self.headers
     }
 
+    /// The path, as the callers of this row know it.
+    pub(super) fn path(&self) -> &'static str {
+        self.passage.map_or(self.route.path, |(passage, _)| passage.path)
+    }
+
     /// Whether anything runs between the handler's answer and what is sent.
     pub(super) fn closes(&self, answer: &Result<HttpResponse, Rejection>) -> bool {
         self.route.hooks.is_some_and(|hooks| match answer {
@@ -50,41 +72,209 @@ impl<G> Row<G> {
             Err(_) => !hooks.catch.is_empty(),
         })
     }
+
+    fn serves(&self, number: u16) -> bool {
+        (self.from..=self.to).contains(&number)
+    }
 }
 
 impl<G: Context> PathTable<G> {
     /// One table for each path, in the order of the routes.
-    pub(super) fn group(routes: &'static [Route<G>], shared: &Arc<Shared<G>>) -> Vec<Self> {
-        let mut groups: Vec<(String, Vec<&'static Route<G>>)> = Vec::new();
-        for route in routes {
-            let key = key(route.path);
-            match groups.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, group)) => group.push(route),
-                None => groups.push((key, vec![route])),
+    pub(super) fn group(
+        routes: &'static [Route<G>],
+        timescape: &Timescape<G>,
+        shared: &Arc<Shared<G>>,
+    ) -> Vec<Arc<Self>> {
+        let mut groups: Vec<(String, &'static str, Vec<Row<G>>)> = Vec::new();
+        let as_they_are = routes.iter().enumerate().map(|(handler, route)| Row {
+            method: route.method,
+            from: route.since,
+            to: route.until.map_or(u16::MAX, |until| until.saturating_sub(1)),
+            ..Row::new(route, handler, shared)
+        });
+        let passages = timescape
+            .passages
+            .iter()
+            .enumerate()
+            .filter_map(|(place, passage)| {
+                let handler = routes.iter().position(|route| route.name == passage.handler)?;
+                Some(Row {
+                    method: passage.method,
+                    from: passage.from,
+                    to: passage.to,
+                    passage: Some((passage, place)),
+                    ..Row::new(&routes[handler], handler, shared)
+                })
+            });
+        for row in as_they_are.chain(passages) {
+            let key = key(row.path());
+            match groups.iter_mut().find(|(known, ..)| *known == key) {
+                Some((_, _, rows)) => rows.push(row),
+                None => groups.push((key, row.path(), vec![row])),
             }
         }
-        groups
+        let today = timescape.today();
+        let tables: Vec<Arc<Self>> = groups
             .into_iter()
-            .map(|(_, group)| Self::new(&group, Arc::clone(shared)))
-            .collect()
+            .map(|(_, path, rows)| Arc::new(Self::new(path, rows, today, Arc::clone(shared))))
+            .collect();
+        if !timescape.releases.is_empty() {
+            Self::acquaint(&tables);
+        }
+        tables
     }
 
-    fn new(routes: &[&'static Route<G>], shared: Arc<Shared<G>>) -> Self {
-        let mut rows = [const { None }; Method::ALL.len()];
-        for route in routes {
-            let time_limit = route
-                .timeout_ms
-                .map_or(shared.common.limits.request_time, Duration::from_millis);
-            rows[route.method as usize] = Some(Row {
-                route,
-                time_limit: Some(time_limit),
-                headers: sunset::headers(route.deprecated, route.sunset),
-                opens: route.auth.is_some() || route.hooks.is_some_and(|hooks| !hooks.before.is_empty()),
-                keeps_head: route.hooks.is_some_and(Hooks::keep_head),
-                notes_caller: route.hooks.is_some_and(Hooks::come_after),
-            });
+    fn new(path: &'static str, mut rows: Vec<Row<G>>, today: u16, shared: Arc<Shared<G>>) -> Self {
+        rows.sort_by_key(|row| (row.method as usize, row.from));
+        let mut current = [None; Method::ALL.len()];
+        for (at, row) in rows.iter().enumerate() {
+            if row.serves(today) {
+                current[row.method as usize] = Some(at);
+            }
         }
-        let has = |method: Method| rows[method as usize].is_some();
+        let mut table = Self {
+            shared,
+            path,
+            rows,
+            today,
+            current,
+            allow: HeaderValue::from_static(""),
+            others: OnceLock::new(),
+        };
+        table.allow = table.allowed(today);
+        table
+    }
+
+    /// Lets each table know which others answer some of its requests, the most particular first.
+    fn acquaint(tables: &[Arc<Self>]) {
+        let reaches: Vec<Reach> = tables.iter().map(|table| Reach::of(table.path)).collect();
+        for (table, reach) in tables.iter().zip(&reaches) {
+            let mut others: Vec<(&Reach, &Arc<Self>)> = reaches
+                .iter()
+                .zip(tables)
+                .filter(|(other, known)| !Arc::ptr_eq(known, table) && other.meets(reach))
+                .collect();
+            others.sort_by_key(|(reach, _)| reach.breadth());
+            let others = others
+                .into_iter()
+                .map(|(_, table)| Arc::downgrade(table))
+                .collect();
+            let _ = table.others.set(others);
+        }
+    }
+
+    /// The handler that answers this method in that release: its table, which may be that of another path, and its row. `HEAD` is answered by
+    /// the handler of `GET`, whose body is left out.
+    pub(super) fn find(self: &Arc<Self>, method: &http::Method, path: &str, number: u16) -> Option<Found<G>> {
+        if let Some(row) = self.row_for(method, number) {
+            return Some((Arc::clone(self), row));
+        }
+        let mut others = self.others.get()?.iter().filter_map(Weak::upgrade);
+        others.find_map(|other| {
+            if !Reach::of(other.path).takes(path) {
+                return None;
+            }
+            let row = other.row_for(method, number)?;
+            Some((other, row))
+        })
+    }
+
+    fn row_for(&self, method: &http::Method, number: u16) -> Option<usize> {
+        if *method == http::Method::HEAD {
+            return self
+                .place(Method::Head, number)
+                .or_else(|| self.place(Method::Get, number));
+        }
+        self.place(of_http(method)?, number)
+    }
+
+    fn place(&self, method: Method, number: u16) -> Option<usize> {
+        if number == self.today {
+            return self.current[method as usize];
+        }
+        let key = (method as usize, number);
+        let after = self
+            .rows
+            .partition_point(|row| (row.method as usize, row.from) <= key);
+        let at = after.checked_sub(1)?;
+        let row = &self.rows[at];
+        (row.method == method && row.serves(number)).then_some(at)
+    }
+
+    pub(super) fn row(&self, at: usize) -> Option<&Row<G>> {
+        self.rows.get(at)
+    }
+
+    /// Whether a handler of this path reads the parameter `version` of the query itself.
+    pub(super) fn reads_version(&self, method: &http::Method) -> bool {
+        let method = if *method == http::Method::HEAD {
+            Some(Method::Get)
+        } else {
+            of_http(method)
+        };
+        let common = &self.shared.common;
+        self.rows
+            .iter()
+            .filter(|row| Some(row.method) == method && row.passage.is_none())
+            .filter_map(|row| common.contract(row.route.name, None))
+            .any(|(manifest, handler)| {
+                let query = handler.query.as_ref();
+                query.is_some_and(|ty| crate::call::reads_field(manifest, ty, "version"))
+            })
+    }
+
+    /// The answer to a method that no handler of this path is written for, in that release.
+    pub(super) fn without_handler(
+        &self,
+        method: &http::Method,
+        number: u16,
+    ) -> Result<HttpResponse, Rejection> {
+        if number == self.today && self.shared.common.releases.is_none() {
+            return without_handler(method, &self.allow);
+        }
+        let has = |method: Option<Method>| {
+            let having: Vec<u16> = (0..=self.today)
+                .filter(|number| match method {
+                    Some(Method::Head) => {
+                        self.place(Method::Head, *number).is_some()
+                            || self.place(Method::Get, *number).is_some()
+                    }
+                    Some(method) => self.place(method, *number).is_some(),
+                    None => Method::ALL
+                        .into_iter()
+                        .any(|any| self.place(any, *number).is_some()),
+                })
+                .collect();
+            having
+        };
+        let any = Method::ALL
+            .into_iter()
+            .any(|any| self.place(any, number).is_some());
+        let having = match of_http(method) {
+            // The path is there, and says what can be done with it.
+            Some(Method::Options) if any => Vec::new(),
+            Some(Method::Options) => has(None),
+            Some(known) => match has(Some(known)) {
+                having if having.is_empty() && !any => has(None),
+                having => having,
+            },
+            None if any => Vec::new(),
+            None => has(None),
+        };
+        if having.is_empty() {
+            return without_handler(method, &self.allowed(number));
+        }
+        let name = |number: u16| {
+            let releases = self.shared.common.releases.as_ref();
+            releases.map_or("", |releases| releases.name(number))
+        };
+        let having: Vec<&str> = having.into_iter().map(name).collect();
+        Err(versions::not_in_version(name(number), method.as_str(), &having).into())
+    }
+
+    /// The methods of a release, as `Allow` lists them.
+    fn allowed(&self, number: u16) -> HeaderValue {
+        let has = |method: Method| self.place(method, number).is_some();
         let allow: Vec<&str> = Method::ALL
             .into_iter()
             .filter(|method| {
@@ -92,38 +282,47 @@ impl<G: Context> PathTable<G> {
             })
             .map(Method::as_str)
             .collect();
+        HeaderValue::from_str(&allow.join(", ")).expect("names of methods may stand in a header")
+    }
+}
+
+/// A handler: the table of its path, and its place there.
+pub(super) type Found<G> = (Arc<PathTable<G>>, usize);
+
+impl<G: Context> Row<G> {
+    /// A row whose releases and ways are still to be said.
+    fn new(route: &'static Route<G>, handler: usize, shared: &Shared<G>) -> Self {
+        let time_limit = route
+            .timeout_ms
+            .map_or(shared.common.limits.request_time, Duration::from_millis);
         Self {
-            path: routes[0].path,
-            rows,
-            allow: HeaderValue::from_str(&allow.join(", ")).expect("names of methods may stand in a header"),
-            shared,
+            route,
+            method: route.method,
+            from: 0,
+            to: u16::MAX,
+            passage: None,
+            handler,
+            time_limit: Some(time_limit),
+            headers: sunset::headers(route.deprecated, route.sunset),
+            opens: route.auth.is_some() || route.hooks.is_some_and(|hooks| !hooks.before.is_empty()),
+            keeps_head: route.hooks.is_some_and(Hooks::keep_head),
+            notes_caller: route.hooks.is_some_and(Hooks::come_after),
         }
     }
+}
 
-    /// The handler that answers this method. `HEAD` is answered by the handler of `GET`, whose body is left out.
-    pub(super) fn row(&self, method: &http::Method) -> Option<&Row<G>> {
-        use http::Method as Http;
-        let method = match *method {
-            Http::GET => Method::Get,
-            Http::POST => Method::Post,
-            Http::PUT => Method::Put,
-            Http::PATCH => Method::Patch,
-            Http::DELETE => Method::Delete,
-            Http::HEAD => return self.row_of(Method::Head).or_else(|| self.row_of(Method::Get)),
-            Http::OPTIONS => Method::Options,
-            _ => return None,
-        };
-        self.row_of(method)
-    }
-
-    pub(super) fn row_of(&self, method: Method) -> Option<&Row<G>> {
-        self.rows[method as usize].as_ref()
-    }
-
-    /// The answer to a method that no handler of this path is written for.
-    pub(super) fn without_handler(&self, method: &http::Method) -> Result<HttpResponse, Rejection> {
-        without_handler(method, &self.allow)
-    }
+fn of_http(method: &http::Method) -> Option<Method> {
+    use http::Method as Http;
+    Some(match *method {
+        Http::GET => Method::Get,
+        Http::POST => Method::Post,
+        Http::PUT => Method::Put,
+        Http::PATCH => Method::Patch,
+        Http::DELETE => Method::Delete,
+        Http::HEAD => Method::Head,
+        Http::OPTIONS => Method::Options,
+        _ => return None,
+    })
 }
 
 /// The answer to a method that nothing is written for: `OPTIONS` tells which there are, any other is refused.

@@ -23,12 +23,13 @@ use http::request;
 use crate::answer::{Answer, Desk, Response};
 use crate::app::watch::Step;
 use crate::app::{Common, Shared};
-use crate::endpoint::{Context, Route};
+use crate::endpoint::{AnswerFuture, Context, Route};
 use crate::exchange::Exchange;
 use crate::hook::RequestHead;
 use crate::lctx::Lctx;
+use crate::problem::{catalogue, versions};
 use crate::rejection::Rejection;
-use crate::version::{Given, Passage};
+use crate::version::{Edge, Given, Passage, Unlifted};
 use crate::{GType, HttpResponse};
 
 pub(crate) use body::broken;
@@ -37,10 +38,11 @@ pub use form::Form;
 pub use headers::Headers;
 pub use json::Json;
 pub use multipart::{Multipart, Upload, UploadReader};
+pub(crate) use path::decode;
 pub use path::{Parameter, PathParameters};
 pub use query::Query;
 pub use raw::Request;
-pub(crate) use reread::{MessageChecker, validate};
+pub(crate) use reread::{MessageChecker, reads_field, validate};
 pub(crate) use whole::with_digits;
 
 /// A request on its way to a handler, and the way back for the answer.
@@ -52,7 +54,9 @@ pub struct Call<G: 'static> {
     exchange: Arc<Exchange>,
     /// What takes a caller of an old release here.
     passage: Option<&'static Passage<G>>,
-    /// What it has lifted, for the handler's arguments.
+    /// Where its answer leaves then.
+    edge: Option<Edge>,
+    /// What the passage has lifted, for the handler's arguments.
     given: Option<Box<Given>>,
 }
 
@@ -71,7 +75,44 @@ impl<G: Context> Call<G> {
             shared,
             exchange,
             passage: None,
+            edge: None,
             given: None,
+        }
+    }
+
+    /// Comes through a passage, whose contract is the one at that place.
+    pub(crate) fn through(mut self, passage: &'static Passage<G>, contract: usize) -> Self {
+        self.passage = Some(passage);
+        self.edge = Some(Edge::of(passage, contract));
+        self
+    }
+
+    /// Lifts the request, if it comes through a passage that lifts, and runs the handler.
+    pub(crate) fn run(mut self) -> AnswerFuture {
+        let handler = self.route.call;
+        let Some(lift) = self.passage.and_then(|passage| passage.lift) else {
+            return handler(self);
+        };
+        Box::pin(async move {
+            let lifted = lift(&mut self).await;
+            match lifted {
+                Ok(()) => handler(self).await,
+                Err(why) => Err(self.not_lifted(why)),
+            }
+        })
+    }
+
+    fn not_lifted(&self, why: Unlifted) -> Rejection {
+        match why {
+            Unlifted::Refused(rejection) => rejection,
+            Unlifted::Untransformable(why) => versions::not_lifted(self.exchange.version, why).into(),
+            Unlifted::Closed(close) => {
+                let mistake = format!(
+                    "a lift read a message before there was a socket: {}",
+                    close.reason
+                );
+                catalogue::transformer_failed(mistake).into()
+            }
         }
     }
 
@@ -89,6 +130,10 @@ impl<G: Context> Call<G> {
         if watchers.is_on() {
             watchers.started(&self.exchange, Step::Handler, self.route.name);
         }
+    }
+
+    pub(crate) fn edge(&self) -> Option<Edge> {
+        self.edge
     }
 
     pub(crate) fn shared(&self) -> &Shared<G> {
@@ -132,7 +177,36 @@ impl<G: Context> Call<G> {
     ///
     /// If the answer is an error, or breaks the contract.
     pub fn answer<A: Answer>(&self, answer: A) -> Result<HttpResponse, Rejection> {
-        answer.write(&self.desk())
+        let desk = self.desk();
+        if desk.lowers().is_some() {
+            // The build refuses a release that would need this.
+            let mistake = format!(
+                "the answer of `{}` borrows, and cannot be lowered",
+                self.route.name
+            );
+            return Err(catalogue::transformer_failed(mistake).into());
+        }
+        self.outward(answer.write(&desk))
+    }
+
+    /// Writes what the handler returned, which borrows nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`answer`](Self::answer), and if the answer has no counterpart in the release of the caller.
+    pub fn answer_owned<A: Answer + 'static>(&self, answer: A) -> Result<HttpResponse, Rejection> {
+        self.outward(answer.write_owned(&self.desk()))
+    }
+
+    /// An answer as its caller knows it.
+    fn outward(&self, answer: Result<HttpResponse, Rejection>) -> Result<HttpResponse, Rejection> {
+        let Some(edge) = self.edge else {
+            return answer;
+        };
+        answer.map(|mut response| {
+            edge.set_status(&mut response);
+            response
+        })
     }
 
     /// Writes the answer of a handler that took `res: &mut Response<T>`.
@@ -142,9 +216,9 @@ impl<G: Context> Call<G> {
     /// If the handler left the answer empty, or it breaks the contract.
     pub fn respond<T>(&self, response: Response<T>) -> Result<HttpResponse, Rejection>
     where
-        T: serde::Serialize + GType,
+        T: serde::Serialize + GType + 'static,
     {
-        response.write(&self.desk())
+        self.outward(response.write_owned(&self.desk()))
     }
 
     pub(crate) fn desk(&self) -> Desk<'_> {
@@ -153,6 +227,7 @@ impl<G: Context> Call<G> {
             statuses: self.route.statuses,
             common: &self.shared.common,
             exchange: &self.exchange,
+            edge: self.edge,
         }
     }
 }

@@ -163,7 +163,7 @@ pub(super) fn find<'a>(template: &str, path: &'a str, name: &str) -> Option<&'a 
 }
 
 /// Takes percent-encoding away; `None` if what is left is not UTF-8. A `%` that starts no code stands for itself.
-pub(super) fn decode(raw: &str) -> Option<Cow<'_, str>> {
+pub(crate) fn decode(raw: &str) -> Option<Cow<'_, str>> {
     if !raw.contains('%') {
         return Some(Cow::Borrowed(raw));
     }

@@ -68,17 +68,15 @@ impl<G: Context> Call<G> {
 
     /// What finds everything that is wrong with a message of a socket that serde refused.
     pub(crate) fn message_checker(&self) -> Arc<MessageChecker> {
-        let (shared, handler) = (Arc::clone(&self.shared), self.route.name);
+        let (shared, handler, edge) = (Arc::clone(&self.shared), self.route.name, self.edge);
         Arc::new(move |value, error| {
-            let found = shared.common.manifest().and_then(|manifest| {
-                let mut handlers = manifest.handlers.iter();
-                let (incoming, _) = handlers
-                    .find(|known| known.name == handler)?
-                    .answer
-                    .content
-                    .messages()?;
-                Some(check::value(manifest, incoming, Side::Read, value))
-            });
+            let found = shared
+                .common
+                .contract(handler, edge)
+                .and_then(|(manifest, handler)| {
+                    let (incoming, _) = handler.answer.content.messages()?;
+                    Some(check::value(manifest, incoming, Side::Read, value))
+                });
             found.filter(|found| !found.is_empty()).unwrap_or_else(|| {
                 vec![Found {
                     pointer: String::new(),
@@ -190,12 +188,7 @@ impl<G: Context> Call<G> {
     }
 
     fn contract(&self) -> Option<(&Manifest, &Handler)> {
-        let manifest = self.shared.common.manifest()?;
-        let handler = manifest
-            .handlers
-            .iter()
-            .find(|handler| handler.name == self.route.name)?;
-        Some((manifest, handler))
+        self.shared.common.contract(self.route.name, self.edge)
     }
 }
 
@@ -343,6 +336,11 @@ fn field_type<'a>(manifest: &'a Manifest, ty: &'a Type, name: &str) -> Option<&'
         }
     });
     found
+}
+
+/// Whether a type of a query or a form has a field of that name.
+pub(crate) fn reads_field(manifest: &Manifest, ty: &Type, name: &str) -> bool {
+    field_type(manifest, ty, name).is_some()
 }
 
 fn names(field: &Field) -> impl Iterator<Item = &str> {

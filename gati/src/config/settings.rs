@@ -8,8 +8,9 @@ use gati_schema::check::nearest;
 use super::error::ConfigMistake;
 use super::layers::Layers;
 use super::node::{Content, Node, Table};
+use crate::version::{MissingVersion, Retirement};
 
-/// `[server]` and `[secrets]`; what is not said is left as the app has it.
+/// `[server]`, `[secrets]` and `[versions]`; what is not said is left as the app has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Settings {
     pub(crate) address: Option<String>,
@@ -18,6 +19,15 @@ pub(crate) struct Settings {
     pub(crate) limits: LimitSettings,
     pub(crate) secrets_folder: Option<PathBuf>,
     pub(crate) secrets_time_to_live: Option<Duration>,
+    pub(crate) versions: VersionSettings,
+}
+
+/// `[versions]`, as far as the running app reads it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct VersionSettings {
+    pub(crate) missing: Option<MissingVersion>,
+    pub(crate) usage: Option<PathBuf>,
+    pub(crate) retire: Option<Retirement>,
 }
 
 /// `[server.limits]`.
@@ -61,6 +71,22 @@ impl Settings {
             settings.secrets_folder = secrets.text("folder").map(PathBuf::from);
             settings.secrets_time_to_live = secrets.time("time_to_live");
             secrets.end();
+        }
+        if let Some(mut versions) = Keys::of(layers.tables.get("versions"), "versions", mistakes) {
+            settings.versions = VersionSettings {
+                missing: versions.read(
+                    "missing",
+                    "`latest`, `require` or a version such as \"1.4.0\"",
+                    |content| text(content)?.parse().ok(),
+                ),
+                usage: versions.text("usage").map(PathBuf::from),
+                retire: versions.read(
+                    "retire",
+                    "`never`, `after-sunset` or `after-sunset-when-cold`",
+                    |content| Retirement::parse(text(content)?),
+                ),
+            };
+            // The build reads the other keys, and refuses those that nobody knows.
         }
         settings
     }

@@ -46,6 +46,7 @@ impl<C: DeserializeOwned + GType + 'static> Core<C> {
     /// If the configuration cannot be used; the error holds everything that is wrong with it.
     pub fn load(about: About, sources: &mut Sources) -> Result<Self, Error> {
         let (given, given_secrets) = (sources.config.take(), sources.secrets.take());
+        let releases = sources.releases.take();
         let layers = sources.layers();
         let mut mistakes = layers.mistakes().to_vec();
         let settings = Settings::read(layers, &mut mistakes);
@@ -64,7 +65,7 @@ impl<C: DeserializeOwned + GType + 'static> Core<C> {
             metrics: Metrics::of(about.package),
             events: Events::default(),
             config: Config::new(config),
-            versions: Versions::new(about.package, about.version),
+            versions: Versions::new(about.package, about.version, releases),
         })
     }
 }

@@ -2,9 +2,11 @@
 
 use std::any::Any;
 use std::fmt;
+use std::sync::Arc;
 
 use super::Secrets;
 use crate::config::Layers;
+use crate::version::Releases;
 
 /// What the program has set, and what the process says about the rest.
 #[derive(Default)]
@@ -12,6 +14,7 @@ pub struct Sources {
     pub(super) config: Option<Box<dyn Any + Send>>,
     pub(super) secrets: Option<Secrets>,
     layers: Option<Layers>,
+    pub(super) releases: Option<Arc<Releases>>,
 }
 
 impl Sources {
@@ -21,6 +24,10 @@ impl Sources {
 
     pub(crate) fn give_secrets(&mut self, secrets: Secrets) {
         self.secrets = Some(secrets);
+    }
+
+    pub(crate) fn give_releases(&mut self, releases: Option<Arc<Releases>>) {
+        self.releases = releases;
     }
 
     /// The files and the environment, read once. Where the configuration is given, what stands in `[app]` is of no interest.

@@ -16,6 +16,7 @@ use crate::exchange::Exchange;
 use crate::lctx::{At, Ending, Inner, Lctx, finish_elsewhere, settle};
 use crate::problem::Problem;
 use crate::rejection::Rejection;
+use crate::version::Edge;
 
 /// How long a `catch` hook may run that does not say so itself: the request's own time may be up when it starts.
 const CATCH_TIME: Duration = Duration::from_secs(10);
@@ -32,6 +33,8 @@ pub(crate) struct Closed<G: 'static> {
     /// What it gathered.
     pub(crate) inner: Option<Box<Inner>>,
     pub(crate) route: &'static Route<G>,
+    /// Where its answer leaves, if it came through a passage.
+    pub(crate) edge: Option<Edge>,
     pub(crate) shared: Arc<Shared<G>>,
     pub(crate) exchange: Arc<Exchange>,
 }
@@ -43,12 +46,14 @@ pub(crate) async fn close<G: Context>(closed: Closed<G>) -> Answer {
         hurried,
         inner,
         route,
+        edge,
         shared,
         exchange,
     } = closed;
     let mut closing = Closing {
         lctx: Lctx::resumed(Arc::clone(&exchange), inner),
         route,
+        edge,
         shared: &shared,
         exchange: &exchange,
     };
@@ -82,6 +87,7 @@ pub(crate) async fn close<G: Context>(closed: Closed<G>) -> Answer {
 struct Closing<'a, G: 'static> {
     lctx: Lctx,
     route: &'static Route<G>,
+    edge: Option<Edge>,
     shared: &'a Shared<G>,
     exchange: &'a Exchange,
 }
@@ -110,7 +116,12 @@ impl<G: Context> Closing<'_, G> {
             };
             verdict?;
         }
-        outcome.into_response(self.route.name, self.route.statuses, &self.shared.common)
+        outcome.into_response(
+            self.route.name,
+            self.route.statuses,
+            &self.shared.common,
+            self.edge,
+        )
     }
 
     async fn catch(&mut self, mut problem: Problem) -> Result<HttpResponse, Problem> {
@@ -154,9 +165,12 @@ impl<G: Context> Closing<'_, G> {
         match caught {
             Ok(Caught::Kept) => Err(problem),
             Ok(Caught::Mapped(other)) => Err(other),
-            Ok(Caught::Answered(outcome)) => {
-                outcome.into_response(self.route.name, self.route.statuses, &self.shared.common)
-            }
+            Ok(Caught::Answered(outcome)) => outcome.into_response(
+                self.route.name,
+                self.route.statuses,
+                &self.shared.common,
+                self.edge,
+            ),
             // A hook that fails to map a problem must not hide it.
             Err(failure) => {
                 tracing::error!(

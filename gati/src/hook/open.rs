@@ -35,12 +35,12 @@ pub(crate) async fn open<G: Context>(
         };
         // The context goes back to the request when the hooks are done, and the handler takes it from there.
         if let ControlFlow::Break(outcome) = opening.before(lctx, hooks.before).await? {
-            return Ok(outcome.into_response(route.name, route.statuses, call.common())?);
+            return Ok(outcome.into_response(route.name, route.statuses, call.common(), call.edge())?);
         }
     }
     call.exchange().enter(At::Handler);
     call.tell_of_handler();
-    (route.call)(call).await
+    call.run().await
 }
 
 async fn authenticate<G: Context>(call: &mut Call<G>, auth: RouteAuth) -> Result<(), Rejection> {

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use gati_schema::handler::AnswerContent;
 use gati_schema::ty::Side;
+use gati_schema::{Handler, Manifest};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use http_body::Body as _;
@@ -13,6 +14,7 @@ use serde_json::Value;
 use crate::HttpResponse;
 use crate::app::Common;
 use crate::problem::{Problem, catalogue};
+use crate::version::Edge;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
@@ -197,7 +199,11 @@ impl Outcome {
         handler: &'static str,
         statuses: &'static [u16],
         common: &Common,
+        edge: Option<Edge>,
     ) -> Result<HttpResponse, Problem> {
+        // Callers of an old release are answered by its contract.
+        let old = edge.and_then(|edge| common.contract(handler, Some(edge)));
+        let statuses = old.map_or(statuses, |(_, handler)| &handler.answer.statuses);
         let refuse =
             |what: String| catalogue::internal(format!("a hook changed the answer of `{handler}`: {what}"));
         if let Some(mistake) = self.mistake {
@@ -213,7 +219,7 @@ impl Outcome {
             if !statuses.contains(&status.as_u16()) {
                 return Err(refuse(format!("it does not list the status {}", status.as_u16())));
             }
-            check(&self.content, handler, common).map_err(refuse)?;
+            check(&self.content, common.contract(handler, edge)).map_err(refuse)?;
         }
         let (media_type, body) = match self.content {
             Content::Written(body) => (None, body),
@@ -238,13 +244,11 @@ impl Outcome {
 }
 
 /// Holds a body that a hook wrote against the contract of the handler. The error is for the log, and says places rather than values.
-fn check(content: &Content, handler: &str, common: &Common) -> Result<(), String> {
+fn check(content: &Content, contract: Option<(&Manifest, &Handler)>) -> Result<(), String> {
     if matches!(content, Content::Written(_) | Content::Read { .. }) {
         return Ok(());
     }
-    let manifest = common.manifest();
-    let promised = manifest.and_then(|manifest| manifest.handlers.iter().find(|known| known.name == handler));
-    let (Some(manifest), Some(promised)) = (manifest, promised) else {
+    let Some((manifest, promised)) = contract else {
         return Err("the manifest does not say what it promises".to_owned());
     };
     match (content, &promised.answer.content) {

@@ -55,7 +55,7 @@ pub(crate) fn settle(
             steps.clean(&name, action).await;
         }
         // State goes last: what was to be done may have relied on it.
-        drop(inner);
+        exchange.rest(inner);
     }
 }
 

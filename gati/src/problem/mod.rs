@@ -3,6 +3,7 @@
 mod api_error;
 pub(crate) mod catalogue;
 mod document;
+pub(crate) mod versions;
 
 use std::borrow::Cow;
 use std::fmt;

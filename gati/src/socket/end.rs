@@ -91,7 +91,7 @@ impl<In, Out> Socket<In, Out> {
 
 impl<In, Out> Socket<In, Out>
 where
-    In: for<'de> Deserialize<'de> + GType,
+    In: for<'de> Deserialize<'de> + GType + 'static,
 {
     /// The next message; `None` when there will be no more.
     ///
@@ -99,7 +99,12 @@ where
     pub async fn next(&mut self) -> Option<In> {
         self.open();
         let text = self.incoming.recv().await?;
-        match message::read(&text, Some(&*self.explain)) {
+        let carried = self.sender.carried();
+        let message = match carried.and_then(|carried| Some((carried, carried.incoming?))) {
+            Some((carried, lift)) => carried.lift(lift, &text, &*self.explain),
+            None => message::read(&text, Some(&*self.explain)),
+        };
+        match message {
             Ok(message) => Some(message),
             Err(close) => {
                 self.line().finish(close);
@@ -111,7 +116,7 @@ where
     }
 }
 
-impl<In, Out: Serialize + GType> Socket<In, Out> {
+impl<In, Out: Serialize + GType + 'static> Socket<In, Out> {
     /// Sends a message. If too many wait to be sent already, this waits, too.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ use crate::call::Call;
 use crate::endpoint::{AnswerFuture, Context};
 use crate::problem::catalogue;
 use crate::rejection::Rejection;
+use crate::version::Conversation;
 
 impl<G: Context> Call<G> {
     /// Runs a handler that takes a socket. Its future outlives the answer: that opens the socket, and the handler goes on.
@@ -35,8 +36,8 @@ impl<G: Context> Call<G> {
     /// If the request opens none, or there are too many already.
     pub fn socket<In, Out>(&mut self) -> Result<Socket<In, Out>, Rejection>
     where
-        In: for<'de> Deserialize<'de> + GType,
-        Out: Serialize + GType,
+        In: for<'de> Deserialize<'de> + GType + 'static,
+        Out: Serialize + GType + 'static,
     {
         let accept = handshake::read(self.parts())?;
         let extensions = &mut self.parts_mut().extensions;
@@ -54,7 +55,8 @@ impl<G: Context> Call<G> {
         let (incoming, to_handler) = mpsc::channel(queue);
         let (from_handler, outgoing) = mpsc::channel(queue);
         let checker = Checker::new(&self.desk());
-        let sender = SocketSender::new(from_handler, Arc::clone(&line), checker);
+        let carried = Conversation::of(&self.desk());
+        let sender = SocketSender::new(from_handler, Arc::clone(&line), checker, carried);
         line.put(Wire {
             upgrade,
             accept,

@@ -12,27 +12,40 @@ use super::close::{Close, CloseCode, SocketClosed};
 use super::line::{Line, lost};
 use crate::GType;
 use crate::answer::Checker;
+use crate::version::Conversation;
 
 /// Sends the messages of one [`Socket`](crate::Socket). Clones send through the same one; it lives as long as its handler.
 pub struct SocketSender<Out> {
     queue: mpsc::Sender<String>,
     line: Arc<Line>,
     checker: Checker,
+    /// What carries messages to and from a caller of an old release.
+    carried: Option<Arc<Conversation>>,
     message: PhantomData<fn(Out)>,
 }
 
 impl<Out> SocketSender<Out> {
-    pub(super) fn new(queue: mpsc::Sender<String>, line: Arc<Line>, checker: Checker) -> Self {
+    pub(super) fn new(
+        queue: mpsc::Sender<String>,
+        line: Arc<Line>,
+        checker: Checker,
+        carried: Option<Arc<Conversation>>,
+    ) -> Self {
         Self {
             queue,
             line,
             checker,
+            carried,
             message: PhantomData,
         }
     }
 
     pub(super) fn line(&self) -> &Arc<Line> {
         &self.line
+    }
+
+    pub(super) fn carried(&self) -> Option<&Conversation> {
+        self.carried.as_deref()
     }
 
     /// Completes when the socket is closed, and says how.
@@ -64,7 +77,7 @@ impl<Out> SocketSender<Out> {
     }
 }
 
-impl<Out: Serialize + GType> SocketSender<Out> {
+impl<Out: Serialize + GType + 'static> SocketSender<Out> {
     /// Sends a message. If too many wait to be sent already, this waits, too.
     ///
     /// # Errors
@@ -96,17 +109,36 @@ impl<Out: Serialize + GType> SocketSender<Out> {
         if let Some(close) = self.line.closed() {
             return Err(SocketClosed { close });
         }
+        let outgoing = self
+            .carried
+            .as_ref()
+            .and_then(|carried| Some((carried, carried.outgoing?)));
         let mut text = Vec::with_capacity(128);
-        self.checker
-            .write(message, &mut text)
-            .map_err(|reason| self.broken(&reason))?;
+        if let Some((carried, lower)) = outgoing {
+            self.checker
+                .check(message)
+                .map_err(|reason| self.broken(&reason))?;
+            text = carried.lower(lower, message).map_err(|close| {
+                self.line.finish(close);
+                self.gone()
+            })?;
+        } else {
+            self.checker
+                .write(message, &mut text)
+                .map_err(|reason| self.broken(&reason))?;
+        }
         String::from_utf8(text).map_err(|error| self.broken(&error.to_string()))
     }
 }
 
 impl<Out> Clone for SocketSender<Out> {
     fn clone(&self) -> Self {
-        Self::new(self.queue.clone(), Arc::clone(&self.line), self.checker)
+        Self::new(
+            self.queue.clone(),
+            Arc::clone(&self.line),
+            self.checker,
+            self.carried.clone(),
+        )
     }
 }
 

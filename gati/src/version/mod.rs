@@ -2,16 +2,37 @@
 //!
 //! The build script writes a [`Timescape`] of statics; everything here reads it. An app without releases has an empty one, and pays for
 //! nothing. See `docs/design/timescape.md`.
+//!
+//! A request meets, in this order: its wish ([`wish`]), the [`Releases`], which choose a [`Head`], the lift of its passage ([`Given`]), and on the
+//! way back the [`Edge`].
 
+mod conversation;
+mod edge;
 mod given;
+mod head;
+mod history;
+mod listing;
 mod lower;
 mod passing;
+mod policy;
+mod releases;
+mod served;
 mod timescape;
 mod transformer;
+mod usage;
+pub(crate) mod wish;
 
+pub(crate) use conversation::Conversation;
+pub(crate) use edge::{Edge, ItemLower, OldContracts};
 pub(crate) use given::Gift;
 pub use given::Given;
+pub(crate) use head::Head;
 pub use lower::{Lower, LowerContent, LowerError, LowerMessage, Lowered, LoweredError};
 pub use passing::{LiftFuture, LiftMessage, Passing, Unlifted};
+pub(crate) use policy::VersionPolicy;
+pub use policy::{MissingVersion, Retirement};
+pub(crate) use releases::Releases;
+pub use served::ServedVersion;
 pub use timescape::{Passage, ReleaseRow, Timescape};
+pub(crate) use transformer::Why;
 pub use transformer::{Transformer, Untransformable};

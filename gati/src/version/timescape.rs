@@ -43,19 +43,12 @@ impl<G> Timescape<G> {
     }
 
     /// The number of what the source serves.
-    pub(crate) const fn today(&self) -> u16 {
+    pub(crate) fn today(&self) -> u16 {
         let released = self.releases.len();
-        let number = if self.pending.is_some() || released == 0 {
-            released
-        } else {
-            released - 1
-        };
+        let is_ahead = self.pending.is_some() || released == 0;
+        let number = if is_ahead { released } else { released - 1 };
         // A store with more releases than this would take centuries to fill.
-        if number > u16::MAX as usize {
-            u16::MAX
-        } else {
-            number as u16
-        }
+        u16::try_from(number).unwrap_or(u16::MAX)
     }
 }
 

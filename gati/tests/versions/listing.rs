@@ -1,0 +1,119 @@
+//! `GET /versions`, and what the app itself may ask.
+
+use gati::BuiltIn;
+use gati::http::Method;
+use serde_json::{Value, json};
+
+use crate::api::State;
+use crate::old::TIMESCAPE;
+use crate::support::{Clock, app_of, get, test_app};
+
+fn versions(list: &Value) -> Vec<&str> {
+    let releases = list["releases"].as_array().unwrap();
+    releases
+        .iter()
+        .map(|release| release["version"].as_str().unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn all_releases_are_listed_with_what_is_known_of_them() {
+    let router = test_app().into_router();
+    get(&router, "/payments", "1.0.0").await;
+    get(&router, "/search", "1.0.0").await;
+    let list = get(&router, "/versions", "").await.json();
+    assert_eq!(versions(&list), ["1.2.0", "1.1.0", "1.0.0"]);
+    assert_eq!(
+        (&list["newest"], &list["default"]),
+        (&json!("1.2.0"), &json!("2.0.0"))
+    );
+    assert_eq!(list["pending"]["changes"][0]["rule"], "handler-added");
+    let first = &list["releases"][2];
+    assert_eq!(
+        *first,
+        json!({
+            "version": "1.0.0",
+            "at": "2025-03-01T09:00:00Z",
+            "tags": ["legacy"],
+            "status": "deprecated",
+            "use": "hot",
+            "requests": {"last_7_days": 2, "last_30_days": 2, "total": 2},
+            "deprecated": "2026-01-01T00:00:00Z",
+            "sunset": "2026-07-01T00:00:00Z",
+            "successor": "1.1.0",
+            "keep": false,
+            "message": "The first.",
+            "handlers": {"capturing": "1.0.0", "list": "1.0.0"},
+            "changes": [],
+        })
+    );
+    let last = &list["releases"][0];
+    assert_eq!((&last["status"], &last["use"]), (&json!("live"), &json!("warm")));
+    assert_eq!(last["changes"][0]["sentence"], "A capture names its currency.");
+}
+
+#[tokio::test]
+async fn one_handler_has_its_own_list() {
+    let router = test_app().into_router();
+    get(&router, "/payments", "1.0.0").await;
+    let list = get(&router, "/versions?handler=list", "").await.json();
+    assert_eq!(versions(&list), ["1.2.0", "1.1.0", "1.0.0"]);
+    assert_eq!(list["releases"][0]["changes"], json!([]));
+    assert_eq!(list["releases"][0]["handler_version"], "1.0.0");
+    assert_eq!(list["releases"][2]["requests"]["total"], 1);
+    let list = get(&router, "/versions?handler=capturing", "").await.json();
+    assert_eq!(list["releases"][0]["handler_version"], "3.0.0");
+    assert_eq!(list["releases"][2]["requests"]["total"], 0);
+    let list = get(&router, "/versions?handler=fresh", "").await.json();
+    assert_eq!(versions(&list), [""; 0], "it is not released yet");
+    assert_eq!(list["pending"]["changes"][0]["rule"], "handler-added");
+    get(&router, "/versions?handler=nothing", "")
+        .await
+        .problem(404, "problem:unknown_handler");
+}
+
+#[tokio::test]
+async fn the_way_between_two_releases_is_told_step_by_step() {
+    let router = test_app().into_router();
+    let diff = get(&router, "/versions/diff?from=1.0.0&to=1.2", "").await.json();
+    assert_eq!((&diff["from"], &diff["to"]), (&json!("1.0.0"), &json!("1.2.0")));
+    let steps = diff["steps"].as_array().unwrap();
+    let rules: Vec<&str> = steps
+        .iter()
+        .map(|step| step["changes"][0]["rule"].as_str().unwrap())
+        .collect();
+    assert_eq!(rules, ["route-moved", "field-added"]);
+    // By tag, by time, and to what is served today.
+    let diff = get(&router, "/versions/diff?from=stable", "").await.json();
+    assert_eq!((&diff["from"], &diff["to"]), (&json!("1.1.0"), &json!("2.0.0")));
+    let diff = get(
+        &router,
+        "/versions/diff?from=2025-03-02&to=2025-12-01T00:00:00%2B01:00",
+        "",
+    )
+    .await
+    .json();
+    assert_eq!((&diff["from"], &diff["to"]), (&json!("1.0.0"), &json!("1.2.0")));
+    let same = get(&router, "/versions/diff?from=1.1.0&to=1.1.0", "")
+        .await
+        .json();
+    assert_eq!(same["steps"], json!([]));
+    for path in ["/versions/diff", "/versions/diff?from=1.2.0&to=1.0.0"] {
+        get(&router, path, "").await.problem(400, "problem:invalid_query");
+    }
+    get(&router, "/versions/diff?from=9.0.0", "")
+        .await
+        .problem(400, "problem:unknown_version");
+}
+
+#[tokio::test]
+async fn the_list_is_a_built_in_route_like_the_others() {
+    let router = test_app().without(BuiltIn::Versions).into_router();
+    assert_eq!(get(&router, "/versions", "").await.status, 404);
+    let router = app_of(TIMESCAPE, State::default(), &Clock::new()).into_router();
+    let request = gati::http::Request::builder()
+        .method(Method::POST)
+        .uri("/versions");
+    let answer = crate::support::send(&router, request.body(gati::axum::body::Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, 405);
+}
