@@ -22,7 +22,8 @@ const SKEW: i64 = 5 * 60;
 #[derive(Debug)]
 pub struct Draft<'a> {
     store: &'a Store,
-    manifest: &'a Manifest,
+    /// What callers see of the working tree.
+    manifest: Manifest,
     now: Moment,
     at: Option<Moment>,
     message: String,
@@ -48,10 +49,10 @@ pub struct Plan {
 impl<'a> Draft<'a> {
     /// A draft of what the working tree serves; `now` is what the clock says.
     #[must_use]
-    pub fn new(store: &'a Store, manifest: &'a Manifest, now: Moment) -> Self {
+    pub fn new(store: &'a Store, manifest: &Manifest, now: Moment) -> Self {
         Self {
             store,
-            manifest,
+            manifest: manifest.for_callers(),
             now,
             at: None,
             message: String::new(),
@@ -143,7 +144,7 @@ impl<'a> Draft<'a> {
         let old = newest.map(|release| self.store.manifest(release)).transpose()?;
         let day = at.to_string();
         let today = Today::Date(day.get(..10).unwrap_or_default());
-        let changes = old.as_ref().map(|old| compare(old, self.manifest, today));
+        let changes = old.as_ref().map(|old| compare(old, &self.manifest, today));
         let findings = match &changes {
             Some(changes) => self.findings(changes)?,
             None if self.explained.is_empty() && self.acknowledged.is_empty() => Vec::new(),
@@ -151,7 +152,7 @@ impl<'a> Draft<'a> {
         };
         let (wire, source) = levels(changes.as_ref(), &findings);
         let version = self.next(newest, old.as_ref(), wire)?;
-        let objects: BTreeMap<Fingerprint, String> = objects(self.manifest);
+        let objects: BTreeMap<Fingerprint, String> = objects(&self.manifest);
         let before = newest
             .map(|release| self.store.contents(release))
             .unwrap_or_default();
@@ -285,7 +286,8 @@ impl<'a> Draft<'a> {
             };
         };
         // Code may be released again with nothing changed in its contract, but not by accident.
-        if self.version.is_none() && !self.rebased && old.is_some_and(|old| is_same_api(self.manifest, old)) {
+        if self.version.is_none() && !self.rebased && old.is_some_and(|old| is_same_api(&self.manifest, old))
+        {
             return Err(StoreError::Refused(format!(
                 "nothing changed since {}\nhelp: `--version` releases the same API once more",
                 newest.version

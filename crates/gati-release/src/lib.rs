@@ -40,6 +40,7 @@ pub mod changelog;
 mod disk;
 mod draft;
 mod error;
+mod follow;
 mod lifecycle;
 mod lookup;
 mod merge;

@@ -17,7 +17,7 @@ use crate::{Moment, Release, Store, StoreError};
 
 /// The number of the format of these files.
 const FORMAT: u32 = 1;
-const FOLDER: &str = "lifecycle";
+pub(crate) const FOLDER: &str = "lifecycle";
 
 /// What is said of releases.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +47,9 @@ pub struct Standing {
     /// Whether it stays whatever policies say.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub keep: bool,
+    /// The name of the release when this was said, by which it is found again after a merge.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release: Option<String>,
 }
 
 /// A file that names a release: a tag, or the default.
@@ -56,6 +59,9 @@ pub struct Note {
     pub format: u32,
     /// The release.
     pub version: Version,
+    /// Its name when this was said, by which it is found again after a merge.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release: Option<String>,
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
@@ -187,6 +193,7 @@ impl Store {
         let known = self.lifecycle().standings.get(&release.version);
         let mut standing = known.cloned().unwrap_or_default();
         standing.format = FORMAT;
+        standing.release = Some(release.name());
         change(&mut standing);
         standing
             .check()
@@ -229,6 +236,7 @@ pub(crate) fn note(release: &Release, because: Option<String>) -> Note {
     Note {
         format: FORMAT,
         version: release.version.clone(),
+        release: Some(release.name()),
         because,
     }
 }

@@ -1,5 +1,6 @@
 //! Finding a release: by what callers ask for, and by what it served.
 
+use gati_diff::{Today, compare};
 use gati_schema::Manifest;
 use gati_timeline::{Missing, Timeline, TimelineError};
 
@@ -30,7 +31,7 @@ impl Store {
             .ok_or_else(|| StoreError::Refused(format!("there is no release {}", found.version)))
     }
 
-    /// The newest release, if it serves exactly this.
+    /// The newest release, if nothing that callers could notice changed since.
     ///
     /// # Errors
     ///
@@ -40,7 +41,9 @@ impl Store {
             return Ok(None);
         };
         let old = self.manifest(newest)?;
-        Ok(is_same_api(manifest, &old).then_some(newest))
+        Ok(compare(&old, manifest, Today::Unknown)
+            .is_empty()
+            .then_some(newest))
     }
 
     /// Every release as if it were live, with its tags.

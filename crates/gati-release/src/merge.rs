@@ -5,8 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gati_schema::{Fingerprint, Manifest};
+use semver::Version;
 
 use crate::disk::{Files, Real};
+use crate::follow::Following;
 use crate::object::{self, Object};
 use crate::store::{OBJECTS, contents, read, release_path, releases};
 use crate::{Draft, Moment, Release, Store, StoreError};
@@ -30,6 +32,7 @@ pub struct Resolution {
     pub moved: Vec<(Release, Release)>,
     folder: PathBuf,
     files: Vec<Files>,
+    following: Following,
 }
 
 impl Fork {
@@ -119,6 +122,7 @@ impl Fork {
             files.push(plan.files);
         }
         Ok(Resolution {
+            following: Following::find(&self.folder, &kept, &pairs)?,
             kept,
             moved: pairs,
             folder: self.folder,
@@ -128,7 +132,15 @@ impl Fork {
 }
 
 impl Resolution {
-    /// Writes the moved releases, and then removes their old files.
+    /// What was said of a release that has another version now: tags, its standing, the default.
+    pub fn said(&self) -> impl Iterator<Item = (&str, &Version)> {
+        self.following
+            .told
+            .iter()
+            .map(|(what, version)| (what.as_str(), version))
+    }
+
+    /// Writes the moved releases and what was said of them, and then removes their old files.
     ///
     /// # Errors
     ///
@@ -137,6 +149,7 @@ impl Resolution {
         for files in &self.files {
             files.write(&self.folder, &Real)?;
         }
+        self.following.write(&self.folder)?;
         for (old, _) in &self.moved {
             let path = release_path(&self.folder, &old.name());
             fs::remove_file(&path).map_err(|cause| StoreError::Write { path, cause })?;

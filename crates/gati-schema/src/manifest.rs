@@ -113,6 +113,17 @@ impl Manifest {
         self
     }
 
+    /// What callers see of it: modules and hooks are left out, which are no part of the contract with them.
+    #[must_use]
+    pub fn for_callers(&self) -> Self {
+        Self {
+            modules: Vec::new(),
+            module_types: BTreeMap::new(),
+            hooks: Vec::new(),
+            ..self.clone()
+        }
+    }
+
     /// Reads a manifest, looking at the format number before anything else.
     ///
     /// # Errors

@@ -38,12 +38,18 @@ fn conflict(ours: &str, theirs: &str) -> String {
 
 /// What lies in the folder after two branches, which both began with `base`, were merged.
 fn merged(ours: Parts<'_>, theirs: Parts<'_>) -> Shop {
+    merged_after(ours, theirs, |_, _| ())
+}
+
+/// The same, after something was said of the newest release of each branch.
+fn merged_after(ours: Parts<'_>, theirs: Parts<'_>, say: impl FnOnce(&Store, &Store)) -> Shop {
     let base = Shop::new();
     base.release(&shop(&[("buy", &["item"])]), 1, "First").unwrap();
     let branch = Shop::new();
     copy(&base.versions(), &branch.versions());
     base.release(&shop(ours), 5, "Ours").unwrap();
     branch.release(&shop(theirs), 7, "Theirs").unwrap();
+    say(&base.store(), &branch.store());
     let head = fs::read_to_string(base.versions().join("head.json")).unwrap();
     copy(&branch.versions(), &base.versions());
     // As git leaves it.
@@ -130,4 +136,46 @@ fn a_conflict_in_the_head_alone_is_settled() {
     assert!(Store::settle_head(shop.versions()).unwrap());
     assert_eq!(fs::read_to_string(&head).unwrap(), text);
     assert!(!Store::settle_head(shop.versions()).unwrap());
+}
+
+#[test]
+fn what_was_said_of_a_release_goes_with_it() {
+    let shop = merged_after(
+        &[("buy", &["item"]), ("sell", &["item"])],
+        &[("buy", &["item"]), ("rent", &["item"])],
+        |ours, theirs| {
+            // Both are 1.1.0.
+            ours.tag(ours.newest().unwrap(), "stable").unwrap();
+            let rented = theirs.newest().unwrap();
+            theirs.tag(rented, "renting").unwrap();
+            theirs.tag(&theirs.releases()[0], "first").unwrap();
+            theirs.stand(rented, |standing| standing.keep = true).unwrap();
+            theirs.set_default(Some(rented), None).unwrap();
+        },
+    );
+    let fork = Fork::find(shop.versions()).unwrap().unwrap();
+    let resolution = fork.resolve(None, Moment::from_unix(10)).unwrap();
+    let said: Vec<String> = resolution
+        .said()
+        .map(|(what, version)| format!("{what} {version}"))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "the default 1.2.0",
+            "what is said of 1.1.0 1.2.0",
+            "the tag `renting` 1.2.0"
+        ]
+    );
+    resolution.write().unwrap();
+    let store = shop.store();
+    let tagged = |tag: &str| store.find(tag).unwrap().message.as_str();
+    assert_eq!(
+        [tagged("stable"), tagged("renting"), tagged("first")],
+        ["Ours", "Theirs", "First"]
+    );
+    let lifecycle = store.lifecycle();
+    assert_eq!(lifecycle.default.as_ref().unwrap().version.to_string(), "1.2.0");
+    let kept: Vec<String> = lifecycle.standings.keys().map(ToString::to_string).collect();
+    assert_eq!(kept, ["1.2.0"]);
 }

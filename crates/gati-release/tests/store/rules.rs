@@ -175,3 +175,26 @@ fn what_is_said_afterwards_edits_no_released_file() {
     assert_eq!(shop.store().find("old"), None);
     assert_eq!(before, shop.files("releases"));
 }
+
+#[test]
+fn what_is_no_part_of_the_contract_is_no_part_of_a_release() {
+    let hook = serde_json::json!({"name": "audit", "stage": "after", "fingerprint": "0".repeat(32)});
+    let hook = serde_json::from_value(hook).expect("a hook");
+    let plain = self::shop(&[("buy", &["item"])]);
+    let hooked = plain.clone().with_hooks(vec![hook]);
+    let shop = Shop::new();
+    shop.release(&hooked, 1, "First").expect("a release");
+    let store = shop.store();
+    let first = store.newest().expect("it was released");
+    assert_eq!(store.manifest(first).expect("it is whole"), plain);
+    assert_eq!(store.released(&hooked).expect("it is whole"), Some(first));
+    let error = shop
+        .plan(&plain, 2, "The hook is gone")
+        .expect_err("callers do not notice");
+    assert!(
+        error.to_string().contains("nothing changed since 1.0.0"),
+        "{error}"
+    );
+    let more = self::shop(&[("buy", &["item"]), ("sell", &[])]);
+    assert_eq!(store.released(&more).expect("it is whole"), None);
+}

@@ -97,5 +97,8 @@ pub(super) fn resolve(options: &Resolve, screen: &mut Screen<'_>) -> Result<Exit
             old.version, new.version, new.message
         )?;
     }
+    for (what, version) in resolution.said() {
+        writeln!(screen.out, "{what} goes with it to {version}")?;
+    }
     Ok(ExitCode::Success)
 }
