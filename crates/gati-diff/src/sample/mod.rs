@@ -1,7 +1,6 @@
 //! Values of a shape: to show what a change does, and to tell whether a value belongs.
 
 mod accept;
-mod regex;
 mod text;
 mod value;
 

@@ -33,8 +33,23 @@ const ROWS: &[Row] = &[
         ],
     },
     Row {
-        name: "gati-diff",
+        name: "gati-sample",
         uses: &["gati-schema"],
+        tests_use: &[],
+        never: &[
+            "axum",
+            "hyper",
+            "proc-macro2",
+            "quote",
+            "reqwest",
+            "syn",
+            "tokio",
+            "tower",
+        ],
+    },
+    Row {
+        name: "gati-diff",
+        uses: &["gati-sample", "gati-schema"],
         tests_use: &[],
         never: &[
             "axum",
@@ -127,7 +142,13 @@ const ROWS: &[Row] = &[
     },
     Row {
         name: "gati",
-        uses: &["gati-dotenv", "gati-macros", "gati-schema", "gati-timeline"],
+        uses: &[
+            "gati-dotenv",
+            "gati-macros",
+            "gati-sample",
+            "gati-schema",
+            "gati-timeline",
+        ],
         tests_use: &["gati-build"],
         never: &[
             "clap",
@@ -154,7 +175,7 @@ const ROWS: &[Row] = &[
     Row {
         // Not published: it holds schemas, validators and serde against each other.
         name: "gati-oracle",
-        uses: &["gati", "gati-schema", "gati-syntax"],
+        uses: &["gati", "gati-sample", "gati-schema", "gati-syntax"],
         tests_use: &[],
         never: &["clap", "gati-build", "reqwest"],
     },

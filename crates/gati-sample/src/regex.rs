@@ -1,8 +1,7 @@
 //! Texts that match a regular expression.
 //!
 //! This reads the part of the grammar that patterns of contracts are made of and gives up on the rest. What comes out is
-//! checked against the real engine by whoever asks ([`crate::normal::Texts::contains`]), so a mistake here costs a witness and
-//! never makes a wrong one.
+//! checked against the real engine by whoever asks, so a mistake here costs a sample and never makes a wrong one.
 
 /// A part of an expression.
 enum Part {
@@ -15,7 +14,8 @@ enum Part {
 }
 
 /// Texts that match: the shortest of every branch, and one that repeats once more.
-pub(super) fn samples(pattern: &str) -> Vec<String> {
+#[must_use]
+pub fn samples(pattern: &str) -> Vec<String> {
     let Some(branches) = parse(pattern) else {
         return Vec::new();
     };
@@ -31,7 +31,8 @@ pub(super) fn samples(pattern: &str) -> Vec<String> {
 }
 
 /// A text that matches and has so many characters.
-pub(super) fn sample_of_length(pattern: &str, length: usize) -> Option<String> {
+#[must_use]
+pub fn sample_of_length(pattern: &str, length: usize) -> Option<String> {
     let branches = parse(pattern)?;
     let shortest = branches
         .iter()
