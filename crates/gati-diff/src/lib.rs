@@ -27,6 +27,7 @@
 
 pub mod change;
 mod fit;
+mod hash;
 mod normal;
 pub mod page;
 mod place;
@@ -37,6 +38,7 @@ mod route;
 pub mod rule;
 mod sample;
 mod shape;
+mod untouched;
 pub mod verdict;
 mod walk;
 

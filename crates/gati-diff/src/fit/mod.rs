@@ -7,10 +7,11 @@
 mod object;
 mod union;
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 use serde_json::Value;
 
+use crate::hash::Map;
 use crate::normal::{Graph, NodeId, Rest, Shape, Union};
 use crate::sample::accepts;
 use crate::verdict::Fit;
@@ -19,7 +20,7 @@ use crate::verdict::Fit;
 pub(crate) struct Fits<'a, 'm> {
     pub(crate) sender: &'a Graph<'m>,
     pub(crate) receiver: &'a Graph<'m>,
-    known: HashMap<Pair, Known>,
+    known: Map<Pair, Known>,
     queue: VecDeque<Pair>,
 }
 
@@ -46,7 +47,7 @@ impl<'a, 'm> Fits<'a, 'm> {
         Self {
             sender,
             receiver,
-            known: HashMap::new(),
+            known: Map::default(),
             queue: VecDeque::new(),
         }
     }

@@ -8,7 +8,7 @@ impl Look<'_, '_, '_> {
     pub(super) fn objects(&mut self, own: &Object<'_>, theirs: &Object<'_>) -> Fit {
         let mut fit = Fit::Fits;
         for member in &own.members {
-            for name in &member.names {
+            for name in member.names.iter() {
                 fit = fit.max(match theirs.member(name) {
                     Some(their) => self.ask(member.node, their.node),
                     None => match theirs.rest {
@@ -64,7 +64,7 @@ impl Look<'_, '_, '_> {
         let mut fit = when(always >= theirs.min && most);
         for member in &own.members {
             fit = fit.max(self.ask(member.node, theirs.value));
-            for name in &member.names {
+            for name in member.names.iter() {
                 fit = fit.max(self.is_key(name, theirs));
             }
         }

@@ -90,7 +90,7 @@ impl<'m> Graph<'m> {
     ) -> (&'m Type, Cow<'m, Constraints>) {
         let (mut ty, mut constraints) = (ty, constraints);
         for _ in 0..DEPTH {
-            match self.manifest.definition(ty).map(|definition| &definition.shape) {
+            match self.defined(ty) {
                 Some(Defined::Newtype { ty: inner, .. }) => {
                     ty = inner;
                     constraints = joined(&inner.constraints, constraints);

@@ -6,6 +6,7 @@ use gati_schema::Type;
 use gati_schema::ty::{Default, Field, Kind, Shape as Defined, Side, Written};
 
 use super::build::DEPTH;
+use super::object::Names;
 use super::{Encoding, Fallback, Graph, Label, Member, Object, Rest, Shape};
 
 impl<'m> Graph<'m> {
@@ -35,20 +36,22 @@ impl<'m> Graph<'m> {
         object: &mut Object<'m>,
     ) {
         let side = self.side;
-        let (flattened, own): (Vec<&Field>, Vec<&Field>) = fields
-            .iter()
-            .filter(|field| !field.skip.on(side))
-            .partition(|field| field.flatten);
-        for field in own {
+        let of = |flatten: bool| {
+            fields
+                .iter()
+                .filter(move |field| !field.skip.on(side) && field.flatten == flatten)
+        };
+        object.members.reserve(fields.len());
+        for field in of(false) {
             let mut member = self.member(field, encoding);
             member.required &= !all_optional;
             object.members.push(member);
         }
-        for field in flattened {
+        for field in of(true) {
             let (ty, _) = self.through_newtypes(&field.ty, Cow::Borrowed(&field.ty.constraints));
             let (inner, _) = self.through_newtypes(ty.without_option(), Cow::Borrowed(&ty.constraints));
             let optional = all_optional || matches!(ty.kind, Kind::Option { .. });
-            match (&inner.kind, self.manifest.definition(inner).map(|d| &d.shape)) {
+            match (&inner.kind, self.defined(inner)) {
                 (_, Some(Defined::Object { fields, .. })) if depth < DEPTH => {
                     self.gather(fields, encoding, optional, depth + 1, object);
                 }
@@ -66,12 +69,12 @@ impl<'m> Graph<'m> {
 
     fn member(&mut self, field: &'m Field, encoding: Encoding) -> Member<'m> {
         let mut node = self.link(&field.ty, self.encoding_of(&field.ty, encoding));
-        let mut names = vec![encoding.name(field.name.on(self.side))];
+        let mut names = Names::one(encoding.name(field.name.on(self.side)));
         let (required, fallback) = match self.side {
             Side::Read => {
                 for alias in &field.aliases {
                     let alias = encoding.name(alias);
-                    if !names.contains(&alias) {
+                    if !names.iter().any(|name| *name == alias) {
                         names.push(alias);
                     }
                 }
@@ -109,10 +112,7 @@ impl<'m> Graph<'m> {
         }
         let (ty, _) = self.through_newtypes(ty.without_option(), Cow::Borrowed(&ty.constraints));
         let is_object = matches!(ty.kind, Kind::Map { .. } | Kind::AnyObject | Kind::Any)
-            || matches!(
-                self.manifest.definition(ty).map(|definition| &definition.shape),
-                Some(Defined::Object { .. } | Defined::Tuple(_))
-            );
+            || matches!(self.defined(ty), Some(Defined::Object { .. } | Defined::Tuple(_)));
         if is_object { Encoding::Json } else { around }
     }
 }

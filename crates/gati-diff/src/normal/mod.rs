@@ -24,10 +24,12 @@ pub(crate) use object::{Fallback, Member, Object, Rest};
 pub(crate) use text::{Form, Texts};
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use gati_schema::ty::{Side, Variant};
+use gati_schema::ty::{Definition, Kind, Shape as Defined, Side, Variant};
 use gati_schema::{Manifest, Type, TypeName};
+
+use crate::hash;
 
 /// A node of one graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,7 +40,9 @@ pub(crate) struct Graph<'m> {
     pub(crate) manifest: &'m Manifest,
     pub(crate) side: Side,
     nodes: Vec<Node<'m>>,
-    named: HashMap<(&'m TypeName, Encoding), NodeId>,
+    /// What stands behind names.
+    definitions: hash::Map<&'m TypeName, &'m Definition>,
+    named: hash::Map<(&'m TypeName, Encoding), NodeId>,
     /// Definitions that have a node and no shape yet.
     pending: Vec<(NodeId, &'m TypeName, Encoding)>,
 }
@@ -175,11 +179,16 @@ impl<'m> Union<'m> {
 impl<'m> Graph<'m> {
     /// A graph of nothing yet.
     pub(crate) fn new(manifest: &'m Manifest, side: Side) -> Self {
+        let mut definitions = hash::Map::default();
+        definitions.extend(&manifest.module_types);
+        // Types of the API go before those of modules.
+        definitions.extend(&manifest.types);
         Self {
             manifest,
             side,
+            definitions,
             nodes: Vec::new(),
-            named: HashMap::new(),
+            named: hash::Map::default(),
             pending: Vec::new(),
         }
     }
@@ -192,11 +201,19 @@ impl<'m> Graph<'m> {
         &self.node(id).shape
     }
 
+    /// What stands behind the name of a type, if it has one.
+    fn defined(&self, ty: &Type) -> Option<&'m Defined> {
+        match &ty.kind {
+            Kind::Named { name } => self.definitions.get(name).map(|definition| &definition.shape),
+            _ => None,
+        }
+    }
+
     /// The name of the definition that a node stands for.
     pub(crate) fn name(&self, id: NodeId) -> Option<&'m TypeName> {
         match self.node(id).label {
             Label::Type(Type {
-                kind: gati_schema::ty::Kind::Named { name },
+                kind: Kind::Named { name },
                 ..
             }) => Some(name),
             _ => None,

@@ -32,7 +32,7 @@ pub(crate) enum Rest {
 #[derive(Clone, Debug)]
 pub(crate) struct Member<'m> {
     /// The names on the wire, the one to use first.
-    pub(crate) names: Vec<Cow<'m, str>>,
+    pub(crate) names: Names<'m>,
     pub(crate) node: NodeId,
     /// Whether it is always there.
     pub(crate) required: bool,
@@ -40,6 +40,36 @@ pub(crate) struct Member<'m> {
     pub(crate) fallback: Fallback<'m>,
     /// Where it comes from; none for the parts of a scalar.
     pub(crate) field: Option<&'m Field>,
+}
+
+/// The names of a key: one, and sometimes more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Names<'m> {
+    first: Cow<'m, str>,
+    others: Vec<Cow<'m, str>>,
+}
+
+impl<'m> Names<'m> {
+    pub(super) const fn one(name: Cow<'m, str>) -> Self {
+        Self {
+            first: name,
+            others: Vec::new(),
+        }
+    }
+
+    pub(super) fn push(&mut self, name: Cow<'m, str>) {
+        self.others.push(name);
+    }
+
+    /// The one to use first.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Cow<'m, str>> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+
+    /// How many.
+    pub(crate) fn len(&self) -> usize {
+        1 + self.others.len()
+    }
 }
 
 /// What a reader takes when a key is not there.
@@ -58,7 +88,7 @@ pub(crate) enum Fallback<'m> {
 impl Member<'_> {
     /// The name to use.
     pub(crate) fn name(&self) -> &str {
-        &self.names[0]
+        &self.names.first
     }
 
     /// Whether one of the names is this.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use gati_schema::ty::{Constraints, Format, IntWidth, Scalar, Side};
 
+use super::object::Names;
 use super::{
     Arm, Fallback, Form, Graph, Label, List, Member, NodeId, Numbers, Object, Rest, Shape, Tag, Texts, Union,
 };
@@ -75,7 +76,7 @@ impl<'m> Graph<'m> {
         let mut member = |name: &'static str, width| {
             let numbers = Numbers::integer(width, false, &Constraints::NONE, false);
             Member {
-                names: vec![Cow::Borrowed(name)],
+                names: Names::one(Cow::Borrowed(name)),
                 node: self.push(Shape::Number(numbers), Label::Word("whole number")),
                 required: true,
                 fallback: Fallback::None,

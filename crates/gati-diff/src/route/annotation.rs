@@ -12,6 +12,7 @@ use super::pair::{Pairing, label};
 use crate::change::{Direction, Location, Place, Step};
 use crate::reach::reach;
 use crate::rule::{Rule, note};
+use crate::untouched::Untouched;
 
 /// What is said about one thing.
 #[derive(Clone, Copy)]
@@ -22,10 +23,16 @@ struct Words<'m> {
 }
 
 /// Compares types of one name that handlers reach.
-pub(super) fn compare(collector: &mut Collector, pairing: &Pairing<'_>, old: &Manifest, new: &Manifest) {
+pub(super) fn compare(
+    collector: &mut Collector,
+    pairing: &Pairing<'_>,
+    (old, new): (&Manifest, &Manifest),
+    untouched: &Untouched<'_>,
+) {
     let mut findings: Vec<(&TypeName, Vec<Step>, &'static Rule, String)> = Vec::new();
-    for (name, after) in &new.types {
-        let Some(before) = old.types.get(name) else {
+    // What is said of a type is part of it, and most types are what they were.
+    for name in untouched.changed().iter().copied() {
+        let (Some(before), Some(after)) = (old.types.get(name), new.types.get(name)) else {
             continue;
         };
         let mut say = |path: Vec<Step>, rule: &'static Rule, reason: &str| {

@@ -39,10 +39,7 @@ pub(super) fn compare<'m>(collector: &mut Collector, parts: &mut Parts<'m>, at: 
     let write = &mut parts.write;
     let root = match (&old.error, &new.error) {
         (None, None) => return,
-        (Some(from), Some(to)) => {
-            let old = write.old.add(from, Encoding::Json);
-            (old, write.new.add(to, Encoding::Json))
-        }
+        (Some(from), Some(to)) => return write.add(at, Place::Error, from, to, Encoding::Json),
         (None, Some(to)) => {
             let new = write.new.add(to, Encoding::Json);
             let tag = tag(&write.new, new);

@@ -1,8 +1,7 @@
 //! Gathers changes from wherever they are found.
 
-use std::collections::HashMap;
-
 use crate::change::{Change, Direction, Location, Transformer, Witness};
+use crate::hash::Map;
 use crate::reach::reach;
 use crate::rule::Rule;
 use crate::walk::{Root, Walk};
@@ -15,7 +14,7 @@ pub(super) struct Collector {
     /// The names of the pairs.
     labels: Vec<String>,
     /// The position of each handler in reports.
-    order: HashMap<String, usize>,
+    order: Map<String, usize>,
 }
 
 /// A change that was just added, to say more about it.

@@ -10,11 +10,10 @@ mod pair;
 mod part;
 mod shadow;
 
-use std::collections::HashMap;
-
 use gati_schema::Manifest;
 
 use crate::change::{Direction, Location, Place};
+use crate::hash::Map;
 use crate::report::{Bump, Changes, FORMAT, HandlerBump, Package};
 use crate::rule::handler;
 use crate::verdict::Verdict;
@@ -73,7 +72,11 @@ pub fn compare(old: &Manifest, new: &Manifest, today: Today<'_>) -> Changes {
         shadow::compare(&mut collector, &pairing, added, old);
     }
 
-    let Parts { read, write, .. } = &parts;
+    let Parts {
+        read,
+        write,
+        untouched,
+    } = &parts;
     for (direction, sides) in [(Direction::Request, read), (Direction::Response, write)] {
         let mut walk = Walk::new(direction, &sides.old, &sides.new);
         for part in &sides.roots {
@@ -81,12 +84,12 @@ pub fn compare(old: &Manifest, new: &Manifest, today: Today<'_>) -> Changes {
         }
         collector.take(&walk);
     }
-    annotation::compare(&mut collector, &pairing, old, new);
+    annotation::compare(&mut collector, &pairing, (old, new), untouched);
     moved::join(&mut collector.changes);
     collector.sort();
 
     let changes = collector.changes;
-    let mut verdicts: HashMap<&str, Verdict> = HashMap::new();
+    let mut verdicts: Map<&str, Verdict> = Map::default();
     for change in &changes {
         for handler in &change.handlers {
             let verdict = verdicts.entry(handler).or_default();

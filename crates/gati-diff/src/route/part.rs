@@ -1,5 +1,7 @@
 //! The parts of a handler in which values travel, and requests as a whole.
 
+use std::rc::Rc;
+
 use gati_schema::handler::{Body, PathParameter};
 use gati_schema::ty::Side;
 use gati_schema::{Manifest, Type};
@@ -11,11 +13,13 @@ use super::pair::Pair;
 use crate::change::{Direction, Location, Place, Witness};
 use crate::normal::{Encoding, Graph, NodeId};
 use crate::rule::{Rule, body, handler};
+use crate::untouched::Untouched;
 
 /// The graphs of both manifests, and where comparisons start.
 pub(super) struct Parts<'m> {
     pub(super) read: Sides<'m>,
     pub(super) write: Sides<'m>,
+    pub(super) untouched: Rc<Untouched<'m>>,
 }
 
 /// The graphs of one side.
@@ -23,6 +27,7 @@ pub(super) struct Sides<'m> {
     pub(super) old: Graph<'m>,
     pub(super) new: Graph<'m>,
     pub(super) roots: Vec<Part>,
+    untouched: Rc<Untouched<'m>>,
 }
 
 /// A part of a handler.
@@ -35,14 +40,17 @@ pub(super) struct Part {
 
 impl<'m> Parts<'m> {
     pub(super) fn new(old: &'m Manifest, new: &'m Manifest) -> Self {
+        let untouched = Rc::new(Untouched::new(old, new));
         let sides = |side| Sides {
             old: Graph::new(old, side),
             new: Graph::new(new, side),
             roots: Vec::new(),
+            untouched: Rc::clone(&untouched),
         };
         Self {
             read: sides(Side::Read),
             write: sides(Side::Write),
+            untouched,
         }
     }
 }
@@ -57,6 +65,9 @@ impl<'m> Sides<'m> {
         new: &'m Type,
         encoding: Encoding,
     ) {
+        if self.untouched.holds(old, new) {
+            return;
+        }
         let old = self.old.add(old, encoding);
         let new = self.new.add(new, encoding);
         self.roots.push(Part {
@@ -75,8 +86,10 @@ impl<'m> Sides<'m> {
         (old, new): (Option<&'m Type>, Option<&'m Type>),
         encoding: Encoding,
     ) {
-        if old.is_none() && new.is_none() {
-            return;
+        match (old, new) {
+            (None, None) => return,
+            (Some(old), Some(new)) => return self.add(handler, place, old, new, encoding),
+            (None, Some(_)) | (Some(_), None) => {}
         }
         let node = |graph: &mut Graph<'m>, ty: Option<&'m Type>| match ty {
             Some(ty) => graph.add(ty, encoding),

@@ -15,12 +15,13 @@ mod presence;
 mod text;
 mod untagged;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use serde_json::Value;
 
 use crate::change::{Direction, Place, Step, Transformer, Witness};
 use crate::fit::Fits;
+use crate::hash::Map;
 use crate::normal::{Graph, Member, NodeId, Shape};
 use crate::rule::{Rule, field};
 use crate::sample::{self, Samples};
@@ -40,8 +41,8 @@ pub(crate) struct Walk<'a, 'm> {
     samples: Samples<'a, 'm>,
     roots: Vec<Root>,
     pub(crate) visits: Vec<Visit>,
-    seen: HashMap<(NodeId, NodeId), usize>,
-    seen_errors: HashMap<(NodeId, NodeId), usize>,
+    seen: Map<(NodeId, NodeId), usize>,
+    seen_errors: Map<(NodeId, NodeId), usize>,
     queue: VecDeque<usize>,
     pub(crate) findings: Vec<Finding>,
 }
@@ -96,8 +97,8 @@ impl<'a, 'm> Walk<'a, 'm> {
             samples: Samples::new(sender),
             roots: Vec::new(),
             visits: Vec::new(),
-            seen: HashMap::new(),
-            seen_errors: HashMap::new(),
+            seen: Map::default(),
+            seen_errors: Map::default(),
             queue: VecDeque::new(),
             findings: Vec::new(),
         }

@@ -14,6 +14,31 @@ impl<'m> Walk<'_, 'm> {
         if old.rest != new.rest || matches!(old.rest, Rest::Kept(_)) {
             self.rest(visit, old, new);
         }
+        let is_alike = old.members.len() == new.members.len()
+            && old
+                .members
+                .iter()
+                .zip(&new.members)
+                .all(|(old, new)| old.name() == new.name());
+        if is_alike {
+            // As good as always: nothing went, and nothing came.
+            for (old, new) in old.members.iter().zip(&new.members) {
+                self.member(visit, old, new);
+            }
+        } else {
+            self.unlike_members(visit, old, new);
+        }
+        for (old, new) in old.flattened.iter().zip(&new.flattened) {
+            self.step_both(visit, *old, *new, Step::Variant("…".into()));
+        }
+        if old.flattened.len() != new.flattened.len() {
+            let reason = "variants whose keys stand in this object came or went";
+            self.find(visit, &value::TYPE_CHANGED, reason).shown_by_any();
+        }
+    }
+
+    /// The keys of objects that do not have the same ones.
+    fn unlike_members(&mut self, visit: usize, old: &Object<'m>, new: &Object<'m>) {
         let mut removed: Vec<&Member<'m>> = Vec::new();
         let mut taken: Vec<*const Member<'m>> = Vec::new();
         for (at, member) in old.members.iter().enumerate() {
@@ -47,13 +72,6 @@ impl<'m> Walk<'_, 'm> {
         }
         for member in added {
             self.added(visit, member);
-        }
-        for (old, new) in old.flattened.iter().zip(&new.flattened) {
-            self.step_both(visit, *old, *new, Step::Variant("…".into()));
-        }
-        if old.flattened.len() != new.flattened.len() {
-            let reason = "variants whose keys stand in this object came or went";
-            self.find(visit, &value::TYPE_CHANGED, reason).shown_by_any();
         }
     }
 
