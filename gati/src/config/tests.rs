@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{ConfigError, Layers, Settings, Variables, read};
+use crate::version::{MissingVersion, Retirement};
 use crate::{GType, Secret};
 
 #[derive(Debug, Deserialize, GType)]
@@ -240,4 +241,38 @@ fn a_debug_build_is_in_development_and_the_environment_is_a_word() {
     assert_eq!(here(&[]).environment, "development");
     assert_eq!(here(&[("GATI_ENV", "staging")]).environment, "staging");
     assert_eq!(here(&[("GATI_ENV", "../../etc")]).mistakes().len(), 1);
+}
+
+#[test]
+fn the_settings_of_versions_are_read_and_what_the_build_reads_is_left_to_it() {
+    let file = "[versions]\nmissing = \"1.4.0\"\nusage = \"state/usage.json\"\nretire = \"after-sunset\"\nlive = \"1\"\n";
+    let (_, settings) = load(
+        &[("gati.toml", WHOLE), ("gati.staging.toml", file)],
+        &[("GATI_ENV", "staging")],
+    )
+    .unwrap();
+    assert_eq!(
+        settings.versions.missing,
+        Some(MissingVersion::Pinned("1.4.0".to_owned()))
+    );
+    assert_eq!(
+        settings.versions.usage.as_deref(),
+        Some(Path::new("state/usage.json"))
+    );
+    assert_eq!(settings.versions.retire, Some(Retirement::AfterSunset));
+    let wrong = "[versions]\nmissing = \"newest\"\nretire = \"soon\"\n";
+    let error = load(
+        &[("gati.toml", WHOLE), ("gati.staging.toml", wrong)],
+        &[("GATI_ENV", "staging")],
+    )
+    .unwrap_err();
+    let text = error;
+    assert!(
+        text.contains("`versions.missing`: expected `latest`, `require` or a version"),
+        "{text}"
+    );
+    assert!(
+        text.contains("`versions.retire`: expected `never`, `after-sunset` or"),
+        "{text}"
+    );
 }

@@ -163,15 +163,21 @@ const MANIFEST: &str = r#"{
 
 /// The app under test.
 pub(crate) fn test_app(state: State) -> App<State> {
+    test_app_of(state, Timescape::none(), 0)
+}
+
+/// The app with releases, whose handlers serve as they are what comes from that number on.
+pub(crate) fn test_app_of(state: State, timescape: Timescape<State>, since: u16) -> App<State> {
+    let routes: Vec<Route<State>> = ROUTES.iter().map(|route| Route { since, ..*route }).collect();
     app(AppParts {
         package: "talk",
         version: "1.0.0",
-        routes: &ROUTES,
+        routes: Vec::leak(routes),
         manifest: MANIFEST,
         openapi: "{}",
         openapi_3_0: "{}",
         artifacts_dir: None,
-        timescape: Timescape::none(),
+        timescape,
         gctx: Box::new(move |_| Ok(state)),
         modules: |_| Vec::new(),
     })

@@ -8,3 +8,4 @@ mod handshake;
 mod limits;
 mod messages;
 mod peer;
+mod versions;

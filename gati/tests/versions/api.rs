@@ -4,13 +4,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::stream;
-use gati::__private::{AnswerFuture, Behaviour, Call, Endpoint, Fingerprint, Method, Parameter, Route};
+use gati::__private::{
+    AnswerFuture, AuthScheme, Behaviour, Call, Endpoint, Fingerprint, Method, Parameter, Route, RouteAuth,
+};
 use gati::prelude::*;
 
 /// The global context.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct State {
     pub(crate) captures: Arc<AtomicUsize>,
+    /// How often somebody asked who calls.
+    pub(crate) asked_who: Arc<AtomicUsize>,
 }
 
 /// 2025-03-01T09:00:00Z, 2025-06-01T00:00:00Z and 2025-11-09T10:00:00Z.
@@ -138,6 +142,19 @@ handlers! {
         call.respond(res)
     }
     empties = |call| { call.answer_owned(NoContent) }
+    hooked = |call| {
+        let mut lctx = call.take_lctx();
+        lctx.after("shout", |lctx, outcome| {
+            let who = lctx.identity().map(|identity| identity.subject().to_owned());
+            if let Some(body) = outcome.json_mut() {
+                let loud = body["number"].as_str().map(|number| format!("{number}!"));
+                body["number"] = loud.into();
+                body["who"] = who.into();
+            }
+        });
+        drop(lctx);
+        call.answer_owned(Json(Tick { count: 5 }))
+    }
     borrows = |call| { call.answer(Json(Tick { count: 1 })) }
 }
 
@@ -166,9 +183,10 @@ const fn route(
 }
 
 macro_rules! routes {
-    ($($name:ident $method:ident $path:literal $status:literal since $since:literal $(until $until:literal)?;)*) => {
+    ($($name:ident $method:ident $path:literal $status:literal since $since:literal $(until $until:literal)? $(known $auth:ident)?;)*) => {
         &[$(Route {
             $(until: Some($until),)?
+            $(auth: Some(RouteAuth { scheme: AuthScheme::$auth, roles: &[] }),)?
             ..route(stringify!($name), Method::$method, $path, &[$status], $since, <$name as Endpoint<State>>::BEHAVIOUR.call)
         }),*]
     };
@@ -189,6 +207,7 @@ pub(crate) static ROUTES: &[Route<State>] = routes! {
     fills Get "/fills" 200 since 1;
     empties Delete "/empties" 204 since 1;
     borrows Get "/borrows" 200 since 1;
+    hooked Get "/hooked" 200 since 1 known Bearer;
 };
 
 pub(crate) const MANIFEST: &str = r#"{

@@ -79,14 +79,21 @@ fn downcast<T: 'static>(value: Box<dyn Any>) -> T {
     *value.downcast::<T>().unwrap()
 }
 
-fn lower_tick(new: Tick) -> v1_0_0::Tick {
+/// What the lift of a stream keeps for its items.
+static PREFIX: Key<String> = Key::new("prefix");
+
+fn lower_tick(new: Tick, passing: &mut Passing<'_>) -> v1_0_0::Tick {
+    let prefix = passing.lctx().get(&PREFIX).cloned().unwrap_or_default();
     v1_0_0::Tick {
-        number: new.count.to_string(),
+        number: format!("{prefix}{}", new.count),
     }
 }
 
 const TICKS: Lower = Lower {
-    content: Some(|value, passing| passing.json(&lower_tick(downcast(value)))),
+    content: Some(|value, passing| {
+        let old = lower_tick(downcast(value), passing);
+        passing.json(&old)
+    }),
     ..Lower::NOTHING
 };
 
@@ -156,7 +163,22 @@ static PASSAGES: &[Passage<State>] = &[
         statuses: &[],
         contract: CONTRACT,
     },
-    ticks("ticks", Method::Get, "/ticks"),
+    Passage {
+        lift: Some(|call| {
+            Box::pin(async move {
+                call.lift(|passing| {
+                    passing.lctx().set(&PREFIX, "n".to_owned());
+                    Ok(())
+                })?;
+                Ok(())
+            })
+        }),
+        ..ticks("ticks", Method::Get, "/ticks")
+    },
+    Passage {
+        contract: HOOKED,
+        ..ticks("hooked", Method::Get, "/hooked")
+    },
     ticks("lines", Method::Get, "/lines"),
     ticks("replies", Method::Get, "/replies"),
     ticks("fills", Method::Get, "/fills"),
@@ -175,6 +197,22 @@ static PASSAGES: &[Passage<State>] = &[
         ..ticks("list", Method::Get, "/items/special")
     },
 ];
+
+/// What release 1.0.0 recorded of the handler that hooks surround.
+const HOOKED: &str = r#"{
+    "format": 1,
+    "package": {"name": "shop", "version": "1.0.0"},
+    "handlers": [{
+        "name": "hooked", "method": "GET", "path": "/hooked",
+        "answer": {"statuses": [200], "encoding": "json", "type": {"kind": "named", "name": "Tick"}},
+        "fingerprint": "0"
+    }],
+    "types": {
+        "Tick": {"name": "Tick", "shape": {"object": {"fields": [
+            {"rust_name": "number", "name": "number", "type": {"kind": "text"}}
+        ]}}}
+    }
+}"#;
 
 /// What release 1.0.0 recorded of the handler, under the name that it had.
 const CONTRACT: &str = r#"{

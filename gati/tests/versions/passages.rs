@@ -116,7 +116,8 @@ async fn every_kind_of_answer_is_lowered() {
     assert_eq!(events.header("content-type"), "text/event-stream");
     assert_eq!(
         events.text(),
-        "data: {\"number\":\"1\"}\n\ndata: {\"number\":\"2\"}\n\ndata: {\"number\":\"3\"}\n\n"
+        "data: {\"number\":\"n1\"}\n\ndata: {\"number\":\"n2\"}\n\ndata: {\"number\":\"n3\"}\n\n",
+        "what the lift kept outlives the request"
     );
     let lines = get(&router, "/lines", "1.0.0").await;
     assert_eq!(
@@ -163,4 +164,20 @@ async fn answers_of_deprecated_versions_say_so_and_where_to_go() {
         ),
         ("", "", "")
     );
+}
+
+#[tokio::test]
+async fn callers_are_known_once_and_hooks_see_the_answer_as_the_old_release_knows_it() {
+    let state = State::default();
+    let router = app_of(TIMESCAPE, state.clone(), &Clock::new()).into_router();
+    let request = gati::http::Request::get("/hooked")
+        .header("x-api-version", "1.0.0")
+        .header("authorization", "Bearer ada");
+    let answer = crate::support::send(&router, request.body(gati::axum::body::Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.json(), json!({"number": "5!", "who": "ada"}));
+    assert_eq!(state.asked_who.load(Ordering::SeqCst), 1);
+    let refused = get(&router, "/hooked", "1.0.0").await;
+    refused.problem(401, "problem:unauthenticated");
+    assert_eq!(refused.version(), "1.0.0");
 }

@@ -6,9 +6,10 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use gati::__private::{AppParts, Route, Timescape, app};
 use gati::App;
+use gati::auth::{AuthError, AuthFuture, Authenticator, Credential, Identity};
 use gati::axum::Router;
 use gati::axum::body::{Body, to_bytes};
-use gati::http::request::Builder;
+use gati::http::request::{Builder, Parts};
 use gati::http::{HeaderMap, Request, StatusCode};
 use serde_json::Value;
 use tower::ServiceExt;
@@ -52,6 +53,7 @@ fn app_from(
     clock: &Clock,
 ) -> App<State> {
     let clock = clock.clone();
+    let anybody = Anybody(state.clone());
     app(AppParts {
         package: "shop",
         version: "0.9.0",
@@ -64,12 +66,28 @@ fn app_from(
         gctx: Box::new(move |_| Ok(state)),
         modules: |_| Vec::new(),
     })
+    .authenticator(anybody)
     .version_clock(move || UNIX_EPOCH + Duration::from_secs(u64::try_from(clock.now()).unwrap()))
 }
 
 /// The app under test.
 pub(crate) fn test_app() -> App<State> {
     app_of(TIMESCAPE, State::default(), &Clock::new())
+}
+
+/// Believes everybody, and counts.
+struct Anybody(State);
+
+impl Authenticator for Anybody {
+    fn authenticate<'a>(&'a self, credential: &'a Credential, _: &'a Parts) -> AuthFuture<'a> {
+        self.0.asked_who.fetch_add(1, Ordering::SeqCst);
+        Box::pin(async move {
+            match credential {
+                Credential::Bearer(name) => Ok(Identity::new(name.expose())),
+                _ => Err(AuthError::Invalid),
+            }
+        })
+    }
 }
 
 /// An answer, read whole.
