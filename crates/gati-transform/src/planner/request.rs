@@ -34,7 +34,6 @@ impl<'m> Planner<'m> {
             part: Part::Request,
         };
         let mut lacks = Lacks::new(Way::Lift, party);
-        let mut parts = self.path(old, new, &mut lacks);
         let crossing = self.crossing(old, new);
         let mut leaves = self.parameters_left(old, new);
         let mut found: Vec<Option<Found>> = Vec::new();
@@ -59,6 +58,7 @@ impl<'m> Planner<'m> {
             }
             found.push(target.map(|target| self.pair(Way::Lift, home, &mut leaves, target)));
         }
+        let mut parts = self.path(old, new, &mut leaves, &mut lacks);
         for (home, part) in PARTS.iter().enumerate() {
             let at = [(*part).to_owned()];
             let place = Place {
@@ -108,7 +108,13 @@ impl<'m> Planner<'m> {
     }
 
     /// The path parameters of the newer release, by position if there are as many, else by name.
-    fn path(&mut self, old: &'m Handler, new: &'m Handler, lacks: &mut Lacks) -> Vec<Assign> {
+    fn path(
+        &mut self,
+        old: &'m Handler,
+        new: &'m Handler,
+        leaves: &mut [Leaf<'m>],
+        lacks: &mut Lacks,
+    ) -> Vec<Assign> {
         let mut parts = Vec::new();
         for (at, to) in new.parameters.iter().enumerate() {
             let path = [to.name.clone()];
@@ -117,7 +123,7 @@ impl<'m> Planner<'m> {
                     let way = vec![Seg::Field(from.name.clone())];
                     self.take(Way::Lift, (way, &from.ty), &to.ty, &path, lacks)
                 }
-                None => self.elsewhere(old, new, to, lacks),
+                None => self.elsewhere(old, new, to, leaves, lacks),
             };
             parts.push(Assign {
                 field: to.name.clone(),
@@ -133,6 +139,7 @@ impl<'m> Planner<'m> {
         old: &'m Handler,
         new: &'m Handler,
         to: &PathParameter,
+        leaves: &mut [Leaf<'m>],
         lacks: &mut Lacks,
     ) -> Fill {
         let mut candidates = Vec::new();
@@ -147,6 +154,9 @@ impl<'m> Planner<'m> {
         let at = [to.name.clone()];
         if let [(part, field)] = candidates[..] {
             let path = vec![Seg::Field(part.to_owned()), Seg::Field(field.rust_name.clone())];
+            for leaf in leaves.iter_mut().filter(|leaf| leaf.path == path) {
+                leaf.state = State::Taken;
+            }
             return self.take(Way::Lift, (path, &field.ty), &to.ty, &at, lacks);
         }
         let kind = if candidates.is_empty() {
