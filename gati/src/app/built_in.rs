@@ -11,10 +11,10 @@ use http::{HeaderValue, Method, Request, request};
 use serde_json::Value;
 use tower_service::Service;
 
+use super::absent::without_handler;
 use super::finish::{Seen, finish};
 use super::lifecycle::Phase;
 use super::shared::{Common, Shared};
-use super::table::without_handler;
 use crate::HttpResponse;
 use crate::endpoint::Context;
 use crate::exchange::Exchange;

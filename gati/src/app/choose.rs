@@ -22,7 +22,6 @@ impl<G: Context> PathTable<G> {
             .transpose()
     }
 
-    #[cold]
     fn choose_asked(&self, parts: &mut request::Parts) -> Result<Option<Arc<Head>>, Problem> {
         // A parameter that a handler reads is its own, whatever it is called.
         let with_query = parts.uri.query().is_some_and(|query| query.contains("version"))

@@ -1,5 +1,6 @@
 //! An app: the table that the build script wrote, and what the user adds to it.
 
+mod absent;
 mod built_in;
 mod choose;
 mod finish;

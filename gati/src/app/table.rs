@@ -13,7 +13,6 @@ use super::sunset;
 use crate::HttpResponse;
 use crate::endpoint::{Context, Route};
 use crate::hook::Hooks;
-use crate::problem::{catalogue, versions};
 use crate::rejection::Rejection;
 use crate::version::{Passage, Timescape};
 
@@ -25,11 +24,11 @@ pub(crate) struct PathTable<G: 'static> {
     /// Sorted by method, then by the releases that they serve.
     rows: Vec<Row<G>>,
     /// The number of what the source serves.
-    today: u16,
+    pub(super) today: u16,
     /// The rows of today, by method.
     current: [Option<usize>; Method::ALL.len()],
     /// The methods of today.
-    allow: HeaderValue,
+    pub(super) allow: HeaderValue,
     /// Other paths that answer some of the requests for this one, in releases that know no better: those of `/a/{id}` for `/a/list`.
     others: OnceLock<Vec<Weak<Self>>>,
 }
@@ -188,7 +187,7 @@ impl<G: Context> PathTable<G> {
         self.place(of_http(method)?, number)
     }
 
-    fn place(&self, method: Method, number: u16) -> Option<usize> {
+    pub(super) fn place(&self, method: Method, number: u16) -> Option<usize> {
         if number == self.today {
             return self.current[method as usize];
         }
@@ -222,68 +221,6 @@ impl<G: Context> PathTable<G> {
                 query.is_some_and(|ty| crate::call::reads_field(manifest, ty, "version"))
             })
     }
-
-    /// The answer to a method that no handler of this path is written for, in that release.
-    pub(super) fn without_handler(
-        &self,
-        method: &http::Method,
-        number: u16,
-    ) -> Result<HttpResponse, Rejection> {
-        if number == self.today && self.shared.common.releases.is_none() {
-            return without_handler(method, &self.allow);
-        }
-        let has = |method: Option<Method>| {
-            let having: Vec<u16> = (0..=self.today)
-                .filter(|number| match method {
-                    Some(Method::Head) => {
-                        self.place(Method::Head, *number).is_some()
-                            || self.place(Method::Get, *number).is_some()
-                    }
-                    Some(method) => self.place(method, *number).is_some(),
-                    None => Method::ALL
-                        .into_iter()
-                        .any(|any| self.place(any, *number).is_some()),
-                })
-                .collect();
-            having
-        };
-        let any = Method::ALL
-            .into_iter()
-            .any(|any| self.place(any, number).is_some());
-        let having = match of_http(method) {
-            // The path is there, and says what can be done with it.
-            Some(Method::Options) if any => Vec::new(),
-            Some(Method::Options) => has(None),
-            Some(known) => match has(Some(known)) {
-                having if having.is_empty() && !any => has(None),
-                having => having,
-            },
-            None if any => Vec::new(),
-            None => has(None),
-        };
-        if having.is_empty() {
-            return without_handler(method, &self.allowed(number));
-        }
-        let name = |number: u16| {
-            let releases = self.shared.common.releases.as_ref();
-            releases.map_or("", |releases| releases.name(number))
-        };
-        let having: Vec<&str> = having.into_iter().map(name).collect();
-        Err(versions::not_in_version(name(number), method.as_str(), &having).into())
-    }
-
-    /// The methods of a release, as `Allow` lists them.
-    fn allowed(&self, number: u16) -> HeaderValue {
-        let has = |method: Method| self.place(method, number).is_some();
-        let allow: Vec<&str> = Method::ALL
-            .into_iter()
-            .filter(|method| {
-                has(*method) || *method == Method::Options || (*method == Method::Head && has(Method::Get))
-            })
-            .map(Method::as_str)
-            .collect();
-        HeaderValue::from_str(&allow.join(", ")).expect("names of methods may stand in a header")
-    }
 }
 
 /// A handler: the table of its path, and its place there.
@@ -311,7 +248,7 @@ impl<G: Context> Row<G> {
     }
 }
 
-fn of_http(method: &http::Method) -> Option<Method> {
+pub(super) fn of_http(method: &http::Method) -> Option<Method> {
     use http::Method as Http;
     Some(match *method {
         Http::GET => Method::Get,
@@ -323,17 +260,6 @@ fn of_http(method: &http::Method) -> Option<Method> {
         Http::OPTIONS => Method::Options,
         _ => return None,
     })
-}
-
-/// The answer to a method that nothing is written for: `OPTIONS` tells which there are, any other is refused.
-pub(super) fn without_handler(method: &http::Method, allow: &HeaderValue) -> Result<HttpResponse, Rejection> {
-    if method != http::Method::OPTIONS {
-        return Err(catalogue::method_not_allowed(method.as_str(), allow).into());
-    }
-    let mut response = HttpResponse::default();
-    *response.status_mut() = http::StatusCode::NO_CONTENT;
-    response.headers_mut().insert(http::header::ALLOW, allow.clone());
-    Ok(response)
 }
 
 /// Paths with equal keys answer the same requests, whatever they call their placeholders.

@@ -123,32 +123,34 @@ impl Releases {
     /// The version that a request gets. The query counts unless the handler reads that parameter itself.
     pub(crate) fn choose(&self, parts: &mut request::Parts, with_query: bool) -> Result<Arc<Head>, Problem> {
         let standing = self.standing();
-        let refuse = |refusal: &Refusal<'_>| versions::refused(refusal, &available(&standing.timeline));
+        let timeline = &standing.timeline;
         let asked = match wish::asked(parts, with_query) {
-            Ok(asked) => asked,
-            Err(Unread::NotText) => return Err(refuse(&Refusal::Malformed)),
+            Ok(asked) => asked.map(|asked| self.find(timeline, &asked)),
+            Err(Unread::NotText) => Some(Err(Refusal::Malformed)),
             Err(Unread::Unclear(detail)) => return Err(versions::unclear(detail)),
+        };
+        let number = match asked {
+            Some(number) => number,
+            None => match self.pinned(parts) {
+                Some(pin) => self.find(timeline, &pin),
+                None => self.without_wish(timeline),
+            },
         };
         if with_query && let Some(uri) = wish::without_parameter(&parts.uri) {
             parts.uri = uri;
         }
-        let asked = asked.or_else(|| self.pinned(parts));
-        let number = self.number(&standing.timeline, asked.as_deref());
         match number {
             Ok(number) => Ok(Arc::clone(&standing.heads[number])),
-            Err(refusal) => Err(refuse(&refusal)),
+            Err(refusal) => Err(versions::refused(&refusal, &available(timeline))),
         }
     }
 
-    fn number<'t>(&self, timeline: &'t Timeline, asked: Option<&str>) -> Result<usize, Refusal<'t>> {
-        let Some(asked) = asked else {
-            return match &self.policy.missing {
-                MissingVersion::Latest => Ok(usize::from(self.default.unwrap_or(self.today))),
-                MissingVersion::Require => Err(Refusal::Required),
-                MissingVersion::Pinned(version) => self.find(timeline, version),
-            };
-        };
-        self.find(timeline, asked)
+    fn without_wish<'t>(&self, timeline: &'t Timeline) -> Result<usize, Refusal<'t>> {
+        match &self.policy.missing {
+            MissingVersion::Latest => Ok(usize::from(self.default.unwrap_or(self.today))),
+            MissingVersion::Require => Err(Refusal::Required),
+            MissingVersion::Pinned(version) => self.find(timeline, version),
+        }
     }
 
     /// What a text asks for. What is not released yet goes by its name alone: clients that were made from the same source know it.

@@ -28,18 +28,23 @@ pub(crate) fn is_silent(parts: &request::Parts) -> bool {
 }
 
 /// What a request asks for. The query counts only where it is not the handler's own.
-pub(crate) fn asked(parts: &request::Parts, with_query: bool) -> Result<Option<String>, Unread> {
+pub(crate) fn asked(parts: &request::Parts, with_query: bool) -> Result<Option<Cow<'_, str>>, Unread> {
     let header = in_header(&parts.headers)?;
     let query = if with_query { in_query(&parts.uri)? } else { None };
-    match gati_timeline::asked(header.as_deref(), query.as_deref()) {
-        Ok(asked) => Ok(asked.map(str::to_owned)),
+    let Some(query) = query else {
+        // Nothing is copied where the header alone speaks.
+        let asked = gati_timeline::asked(header, None);
+        return Ok(asked.unwrap_or_default().map(Cow::Borrowed));
+    };
+    match gati_timeline::asked(header, Some(&query)) {
+        Ok(asked) => Ok(asked.map(|asked| Cow::Owned(asked.to_owned()))),
         Err(Unclear { .. }) => Err(Unread::Unclear(
             "the header `X-API-Version` and the query `version` ask for different versions; send one of them",
         )),
     }
 }
 
-fn in_header(headers: &HeaderMap) -> Result<Option<Cow<'_, str>>, Unread> {
+fn in_header(headers: &HeaderMap) -> Result<Option<&str>, Unread> {
     let mut values = headers.get_all(HEADER).iter();
     let Some(first) = values.next() else {
         return Ok(None);
@@ -50,7 +55,7 @@ fn in_header(headers: &HeaderMap) -> Result<Option<Cow<'_, str>>, Unread> {
         ));
     }
     match std::str::from_utf8(first.as_bytes()) {
-        Ok(text) => Ok(Some(text.into())),
+        Ok(text) => Ok(Some(text)),
         Err(_) => Err(Unread::NotText),
     }
 }
@@ -114,7 +119,10 @@ mod tests {
 
     #[test]
     fn header_and_query_ask_for_a_version() {
-        let wish = |uri: &str, headers: &[&[u8]]| asked(&parts(uri, headers), true).unwrap();
+        let wish = |uri: &str, headers: &[&[u8]]| {
+            let parts = parts(uri, headers);
+            asked(&parts, true).unwrap().map(Cow::into_owned)
+        };
         assert_eq!(wish("/", &[]), None);
         assert_eq!(wish("/?a=1", &[b"1.0.0"]).as_deref(), Some("1.0.0"));
         assert_eq!(wish("/?a=1&version=v1", &[]).as_deref(), Some("v1"));
@@ -130,7 +138,10 @@ mod tests {
 
     #[test]
     fn what_is_unclear_or_no_text_is_refused() {
-        let refusal = |uri: &str, headers: &[&[u8]]| asked(&parts(uri, headers), true).unwrap_err();
+        let refusal = |uri: &str, headers: &[&[u8]]| {
+            let parts = parts(uri, headers);
+            asked(&parts, true).unwrap_err()
+        };
         for (uri, headers) in [
             ("/?version=1", &[&b"2"[..]][..]),
             ("/", &[b"1", b"2"]),
