@@ -1,12 +1,13 @@
 //! `GET /versions`, and what the app itself may ask.
 
+use gati::__private::{About, Core};
 use gati::BuiltIn;
 use gati::http::Method;
 use serde_json::{Value, json};
 
 use crate::api::State;
 use crate::old::TIMESCAPE;
-use crate::support::{Clock, app_of, get, test_app};
+use crate::support::{Clock, app_in, app_of, get, test_app};
 
 fn versions(list: &Value) -> Vec<&str> {
     let releases = list["releases"].as_array().unwrap();
@@ -116,4 +117,38 @@ async fn the_list_is_a_built_in_route_like_the_others() {
         .uri("/versions");
     let answer = crate::support::send(&router, request.body(gati::axum::body::Body::empty()).unwrap()).await;
     assert_eq!(answer.status, 405);
+}
+
+#[tokio::test]
+async fn the_app_itself_knows_its_releases() {
+    let seen = std::sync::Arc::new(std::sync::Mutex::new(None));
+    let keep = std::sync::Arc::clone(&seen);
+    let app = app_in(TIMESCAPE, move |sources| {
+        let about = About {
+            package: "shop",
+            version: "0.9.0",
+            config: None,
+        };
+        let core = Core::<()>::load(about, sources)?;
+        *keep.lock().unwrap() = Some(core.versions);
+        Ok(State::default())
+    });
+    let _router = app.into_router();
+    let versions = seen.lock().unwrap().take().unwrap();
+    let known: Vec<&str> = versions
+        .releases()
+        .iter()
+        .map(gati::ServedVersion::version)
+        .collect();
+    assert_eq!(known, ["1.0.0", "1.1.0", "1.2.0"]);
+    assert_eq!(versions.pending(), Some("2.0.0"));
+    let stable = versions.find("stable").unwrap();
+    assert_eq!(
+        (stable.version(), stable.at()),
+        ("1.1.0", "2025-06-01T00:00:00Z".to_owned())
+    );
+    assert_eq!(stable.tags().collect::<Vec<_>>(), ["stable"]);
+    assert_eq!((stable.is_live(), stable.deprecated()), (true, None));
+    assert_eq!(versions.find("1.0.0").unwrap().sunset(), Some(crate::old::SUNSET));
+    assert_eq!(versions.find("7.0.0"), None);
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
-use gati::__private::{AppParts, Route, Timescape, app};
+use gati::__private::{AppParts, MakeContext, Route, Sources, Timescape, app};
 use gati::App;
 use gati::auth::{AuthError, AuthFuture, Authenticator, Credential, Identity};
 use gati::axum::Router;
@@ -54,6 +54,24 @@ fn app_from(
 ) -> App<State> {
     let clock = clock.clone();
     let anybody = Anybody(state.clone());
+    parts(timescape, routes, Box::new(move |_| Ok(state)))
+        .authenticator(anybody)
+        .version_clock(move || UNIX_EPOCH + Duration::from_secs(u64::try_from(clock.now()).unwrap()))
+}
+
+/// An app with these releases, whose global context is made like this.
+pub(crate) fn app_in(
+    timescape: Timescape<State>,
+    gctx: impl FnOnce(&mut Sources) -> gati::Result<State> + Send + 'static,
+) -> App<State> {
+    parts(timescape, ROUTES, Box::new(gctx)).authenticator(Anybody(State::default()))
+}
+
+fn parts(
+    timescape: Timescape<State>,
+    routes: &'static [Route<State>],
+    gctx: MakeContext<State>,
+) -> App<State> {
     app(AppParts {
         package: "shop",
         version: "0.9.0",
@@ -63,11 +81,9 @@ fn app_from(
         openapi_3_0: "{}",
         artifacts_dir: None,
         timescape,
-        gctx: Box::new(move |_| Ok(state)),
+        gctx,
         modules: |_| Vec::new(),
     })
-    .authenticator(anybody)
-    .version_clock(move || UNIX_EPOCH + Duration::from_secs(u64::try_from(clock.now()).unwrap()))
 }
 
 /// The app under test.
