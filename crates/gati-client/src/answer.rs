@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::deprecation::version;
 use crate::error::TransportError;
+use crate::reconnect::Again;
 use crate::{ByteStream, Deprecation, Error, Events, JsonLines};
 
 /// An answer with its status and headers.
@@ -64,6 +65,8 @@ pub(crate) struct Incoming {
     pub(crate) response: reqwest::Response,
     /// The most bytes to be kept at once.
     pub(crate) limit: usize,
+    /// How a stream that breaks is connected again.
+    pub(crate) again: Option<Box<Again>>,
     /// What the server has to prove that it understood, if the request opens a socket.
     #[cfg(feature = "ws")]
     pub(crate) socket_key: Option<http::HeaderValue>,
@@ -102,6 +105,9 @@ mod sealed {
 
         /// What the request says it accepts.
         const ACCEPT: &'static str;
+
+        /// Whether it goes on over another connection when one breaks.
+        const RECONNECTS: bool = false;
 
         /// What else the request must say.
         fn ask(_headers: &mut http::HeaderMap) {}
@@ -164,10 +170,29 @@ answer!(#[T] JsonLines<T> => JsonLines<T>, "application/x-ndjson, application/pr
     Ok(JsonLines::new(ByteStream::new(incoming.response), status, limit))
 });
 
-answer!(#[T] Events<T> => Events<T>, "text/event-stream, application/problem+json", |incoming| {
-    let (status, limit) = (incoming.status(), incoming.limit);
-    Ok(Events::new(ByteStream::new(incoming.response), status, limit))
-});
+impl<T: DeserializeOwned + Send + 'static> Answer for Events<T> {
+    type Output = Self;
+}
+
+impl<T: DeserializeOwned + Send + 'static> Read for Events<T> {
+    type Value = Self;
+    const ACCEPT: &'static str = "text/event-stream, application/problem+json";
+    const RECONNECTS: bool = true;
+
+    #[expect(
+        private_interfaces,
+        reason = "the trait is sealed: nobody outside can call this"
+    )]
+    async fn read(incoming: Incoming) -> Result<Self, Error> {
+        let (status, limit) = (incoming.status(), incoming.limit);
+        Ok(Self::new(
+            ByteStream::new(incoming.response),
+            status,
+            limit,
+            incoming.again,
+        ))
+    }
+}
 
 #[cfg(feature = "ws")]
 impl<Sent: 'static, Received: Send + 'static> Answer for crate::Socket<Sent, Received> {

@@ -56,6 +56,15 @@ impl Body {
         }
     }
 
+    /// The same body, if it is whole: a form is taken apart when it is sent.
+    pub(crate) fn repeated(&self) -> Option<Self> {
+        match &self.0 {
+            Content::Empty => Some(Self::default()),
+            Content::Whole(bytes) => Some(Self(Content::Whole(bytes.clone()))),
+            Content::Chunks(_) | Content::Multipart(_) | Content::Sent => None,
+        }
+    }
+
     /// Puts the body into a request: a copy if there can be one, else the body itself.
     pub(crate) fn put_into(&mut self, request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
         match &mut self.0 {

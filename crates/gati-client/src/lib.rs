@@ -63,6 +63,7 @@ mod http_date;
 mod lines;
 mod path;
 mod problem;
+mod reconnect;
 mod retry;
 mod send;
 #[cfg(feature = "ws")]
@@ -84,6 +85,7 @@ pub use deprecation::Deprecation;
 pub use error::{Error, Never, RequestError, TransportError};
 pub use lines::JsonLines;
 pub use problem::{Problem, Violation};
+pub use reconnect::Reconnect;
 pub use retry::Retry;
 pub use socket::Socket;
 pub use sse::{Event, Events};

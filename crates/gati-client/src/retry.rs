@@ -60,6 +60,11 @@ impl Retry {
         self
     }
 
+    /// How often.
+    pub(crate) fn retries(&self) -> u32 {
+        self.retries
+    }
+
     /// The pause before repetition `repetition` (from 1), or `None` if it is not to be made.
     pub(crate) fn pause(&self, repetition: u32, asked: Option<Duration>) -> Option<Duration> {
         if repetition > self.retries {

@@ -12,6 +12,7 @@ use crate::answer::{Answer, Incoming};
 use crate::call::Request;
 use crate::client::{Client, Credentials};
 use crate::error::{RequestError, TransportError};
+use crate::reconnect::Again;
 use crate::{Deprecation, Error, Problem, Reply, retry};
 
 /// An error report that is longer than this is not worth keeping.
@@ -45,6 +46,11 @@ pub(crate) async fn send<A: Answer, E: DeserializeOwned>(
         let incoming = Incoming {
             response,
             limit: client.shared().answer_limit,
+            again: if A::RECONNECTS {
+                Again::of(client, &request)
+            } else {
+                None
+            },
             #[cfg(feature = "ws")]
             socket_key: request.headers.get(header::SEC_WEBSOCKET_KEY).cloned(),
         };

@@ -125,6 +125,7 @@ impl<Sent, Received> Socket<Sent, Received> {
             response,
             limit,
             socket_key,
+            ..
         } = incoming;
         let status = response.status();
         let expected = socket_key.as_ref().map(accept);

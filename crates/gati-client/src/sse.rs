@@ -12,13 +12,14 @@ use http::StatusCode;
 use serde::de::DeserializeOwned;
 
 use crate::lines::Lines;
+use crate::reconnect::{Again, Connecting, Reconnect};
 use crate::{ByteStream, Error, Problem};
 
 /// One server-sent event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// The newest id that the server gave, here or before; send it as `Last-Event-ID` to go on from here.
+    /// The newest id that the server gave, here or before: a later call that sends it as `Last-Event-ID` goes on from here.
     pub id: Option<String>,
     /// The name of the event, if it has one.
     pub name: Option<String>,
@@ -30,21 +31,39 @@ pub struct Event<T> {
 
 /// The events of an answer, as they come.
 ///
-/// When the connection ends, the stream ends: connecting again is the caller's decision. Data that does not fit is an error
-/// of its own; the events after it are still given. A server that cannot go on says so in a last event, which is given
-/// as [`Error::Problem`].
+/// When the connection breaks, the stream goes on over another one where nothing is lost or repeated by that: from the id of the newest
+/// event on, which the server is told as `Last-Event-ID`. [`reconnect`](Self::reconnect) says otherwise. When the server ends the stream, it
+/// ends here.
+///
+/// Data that does not fit is an error of its own; the events after it are still given. A server that cannot go on says so in a last
+/// event, which is given as [`Error::Problem`].
 pub struct Events<T> {
-    source: Lines,
+    source: Source,
+    again: Option<Box<Again>>,
     draft: Draft,
     status: StatusCode,
     limit: usize,
     item: PhantomData<fn() -> T>,
 }
 
+/// Where lines come from.
+enum Source {
+    Open(Lines),
+    /// They will come from another connection.
+    Connecting(Connecting),
+    Over,
+}
+
 impl<T: DeserializeOwned> Events<T> {
-    pub(crate) fn new(bytes: ByteStream, status: StatusCode, limit: usize) -> Self {
+    pub(crate) fn new(
+        bytes: ByteStream,
+        status: StatusCode,
+        limit: usize,
+        again: Option<Box<Again>>,
+    ) -> Self {
         Self {
-            source: Lines::new(bytes, limit),
+            source: Source::Open(Lines::new(bytes, limit)),
+            again,
             draft: Draft::default(),
             status,
             limit,
@@ -52,11 +71,76 @@ impl<T: DeserializeOwned> Events<T> {
         }
     }
 
+    /// What to do when the connection breaks.
+    #[must_use]
+    pub fn reconnect(mut self, policy: Reconnect) -> Self {
+        if let Some(again) = &mut self.again {
+            again.set_policy(policy);
+        }
+        self
+    }
+
     /// The next event; `None` when the server is done.
     ///
     /// Cancelling the returned future loses nothing.
     pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// The next line of whatever connection there is.
+    fn poll_line(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Vec<u8>, Error>>> {
+        loop {
+            match &mut self.source {
+                Source::Open(lines) => match ready!(lines.poll_line(context)) {
+                    Some(Ok(line)) => return Poll::Ready(Some(Ok(line))),
+                    Some(Err(failure)) => {
+                        if let Err(failure) = self.connect(Some(failure)) {
+                            return Poll::Ready(failure.map(Err));
+                        }
+                    }
+                    None => {
+                        if let Err(failure) = self.connect(None) {
+                            return Poll::Ready(failure.map(Err));
+                        }
+                    }
+                },
+                Source::Connecting(connecting) => match ready!(connecting.as_mut().poll(context)) {
+                    Ok(Some(bytes)) => self.source = Source::Open(Lines::new(bytes, self.limit)),
+                    Ok(None) => self.source = Source::Over,
+                    Err(failure) => {
+                        if let Err(failure) = self.connect(Some(failure)) {
+                            return Poll::Ready(failure.map(Err));
+                        }
+                    }
+                },
+                Source::Over => return Poll::Ready(None),
+            }
+        }
+    }
+
+    /// Connects again, or gives back why the stream is over.
+    fn connect(&mut self, failure: Option<Error>) -> Result<(), Option<Error>> {
+        let connecting = self
+            .again
+            .as_mut()
+            .and_then(|again| again.connect(failure.as_ref(), self.draft.whole_id.as_deref()));
+        match connecting {
+            Some(connecting) => {
+                // What was begun is not finished by another connection.
+                let id = self.draft.whole_id.take();
+                self.draft = Draft {
+                    id: id.clone(),
+                    whole_id: id,
+                    ..Draft::default()
+                };
+                self.source = Source::Connecting(connecting);
+                Ok(())
+            }
+            None => {
+                self.source = Source::Over;
+                Err(failure)
+            }
+        }
     }
 }
 
@@ -70,22 +154,26 @@ impl<T: DeserializeOwned> Stream for Events<T> {
     type Item = Result<Event<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
         loop {
             // An event that is not closed by an empty line is dropped at the end, as the standard asks.
-            let Some(line) = ready!(self.source.poll_line(context)) else {
+            let Some(line) = ready!(this.poll_line(context)) else {
                 return Poll::Ready(None);
             };
-            let event = self.draft.line(&line?);
-            if self.draft.data.len() > self.limit {
-                self.draft.data.clear();
-                return Poll::Ready(Some(Err(Error::TooLarge { limit: self.limit })));
+            let event = this.draft.line(&line?);
+            if this.draft.data.len() > this.limit {
+                this.draft.data.clear();
+                return Poll::Ready(Some(Err(Error::TooLarge { limit: this.limit })));
             }
             let Some(event) = event else { continue };
+            if let Some(again) = &mut this.again {
+                again.saw(event.retry);
+            }
             if let Some(problem) = reported_problem(&event) {
                 return Poll::Ready(Some(Err(Error::Problem(Box::new(problem)))));
             }
             let decoded = serde_json::from_str(&event.data).map_err(|cause| Error::Decode {
-                status: self.status,
+                status: this.status,
                 source: cause.into(),
             });
             return Poll::Ready(Some(decoded.map(|data| Event {
@@ -111,6 +199,8 @@ fn reported_problem(event: &Event<String>) -> Option<Problem> {
 struct Draft {
     /// Outlives the event: the standard calls it the last event id.
     id: Option<String>,
+    /// The id of the newest event that came whole, from which another connection goes on.
+    whole_id: Option<String>,
     name: Option<String>,
     retry: Option<Duration>,
     data: String,
@@ -148,6 +238,7 @@ impl Draft {
     }
 
     fn finish(&mut self) -> Option<Event<String>> {
+        self.whole_id.clone_from(&self.id);
         let (name, retry) = (self.name.take(), self.retry.take());
         let mut data = std::mem::take(&mut self.data);
         data.pop()?;
@@ -167,7 +258,7 @@ mod tests {
     use super::*;
 
     async fn read(chunks: Vec<&'static [u8]>) -> Vec<Result<Event<Value>, Error>> {
-        let mut events = Events::new(ByteStream::of(chunks), StatusCode::OK, 1_000);
+        let mut events = Events::new(ByteStream::of(chunks), StatusCode::OK, 1_000, None);
         let mut items = Vec::new();
         while let Some(item) = events.next().await {
             items.push(item);
