@@ -18,7 +18,7 @@ pub use crate::hook::{
 };
 pub use crate::module::{
     Absence, AnyUnit, Arguments, Build, Facts, Fails, Failure, HasModule, Holds, Module, ModuleFuture,
-    Occupant, Slot, empty, error, failed, has_module, module, part, result, unit, unknown,
+    Occupant, Passed, Passes, PassesNot, Slot, empty, failed, has_module, module, part, unit, unknown,
 };
 pub use crate::problem::{ApiError, Problem};
 pub use crate::rejection::Rejection;

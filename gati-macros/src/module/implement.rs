@@ -58,12 +58,13 @@ pub(super) fn expand(module: &ModuleItem) -> TokenStream {
             fn slot(handle: &#handle) -> &::gati::__private::Slot<Self> {
                 &handle.0
             }
-            #[allow(non_snake_case, unused_variables, unused_mut)]
+            #[allow(non_snake_case, unused_imports, unused_variables, unused_mut)]
             fn call_json<'a>(
                 handle: &'a #handle,
                 method: &'a str,
                 arguments: ::gati::__private::Value,
             ) -> ::gati::__private::ModuleFuture<'a, ::core::result::Result<::gati::__private::Value, ::gati::CallError>> {
+                use ::gati::__private::{Passes as _, PassesNot as _};
                 ::std::boxed::Box::pin(async move {
                     let mut __arguments = ::gati::__private::Arguments::of(arguments);
                     match method {
@@ -124,12 +125,12 @@ fn without_borrow(ty: &Type) -> TokenStream {
 
 /// ```text
 /// "reserve" => {
-///     let __arg_id = __arguments.take::<u64>("id");
+///     let __arg_id = (&Passed::<u64>::TYPE).take(&mut __arguments, "id");
 ///     __arguments.end()?;
 ///     let (Some(__arg_id),) = (__arg_id,) else { return Err(..) };
 ///     match handle.reserve(__arg_id).await {
-///         Ok(__value) => result(&__value),
-///         Err(__error) => Err(error(&__error)),
+///         Ok(__value) => (&Passed::<bool>::TYPE).result(&__value),
+///         Err(__error) => Err((&Passed::<LedgerError>::TYPE).error(&__error)),
 ///     }
 /// }
 /// ```
@@ -149,8 +150,8 @@ fn expand_case(method: &Method) -> TokenStream {
             let span = blame(&argument.ty);
             let name = argument.ident.unraw().to_string();
             let ty = owned(argument);
-            let take = quote_spanned!(span=> take::<#ty>);
-            quote!(let #variable = __arguments.#take(#name);)
+            let private = private(span);
+            quote_spanned!(span=> let #variable = (&#private::Passed::<#ty>::TYPE).take(&mut __arguments, #name);)
         });
     let passed = method
         .arguments
@@ -170,7 +171,7 @@ fn expand_case(method: &Method) -> TokenStream {
         Some(ty) => {
             let span = blame(ty);
             let private = private(span);
-            quote_spanned!(span=> #private::result::<#ty>(&#variable))
+            quote_spanned!(span=> (&#private::Passed::<#ty>::TYPE).result(&#variable))
         }
         None => unit.clone(),
     };
@@ -179,7 +180,7 @@ fn expand_case(method: &Method) -> TokenStream {
             let span = blame(error);
             let private = private(span);
             let ok = written(method.result.as_ref(), quote!(__value));
-            let failed = quote_spanned!(span=> #private::error::<#error>(&__error));
+            let failed = quote_spanned!(span=> (&#private::Passed::<#error>::TYPE).error(&__error));
             quote! {
                 match #called {
                     ::core::result::Result::Ok(__value) => #ok,

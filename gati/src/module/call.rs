@@ -81,7 +81,7 @@ impl Arguments {
     }
 
     /// Takes one out; `None` means that it is not there or does not fit, which is noted.
-    pub fn take<T: DeserializeOwned + GType>(&mut self, name: &'static str) -> Option<T> {
+    pub(super) fn take<T: DeserializeOwned + GType>(&mut self, name: &'static str) -> Option<T> {
         let mut pointer = String::new();
         violation::push_segment(&mut pointer, name);
         // What may be absent is read from nothing, as a field would be.
@@ -149,7 +149,7 @@ fn kind(value: &Value) -> &'static str {
 /// # Errors
 ///
 /// If it does not keep its own contract, or cannot be written.
-pub fn result<T: Serialize + GType>(value: &T) -> Result<Value, CallError> {
+pub(super) fn result<T: Serialize + GType>(value: &T) -> Result<Value, CallError> {
     let mut report = Report::new(Side::Write);
     value.validate(&mut report.place());
     if !report.is_empty() {
@@ -166,7 +166,7 @@ pub fn result<T: Serialize + GType>(value: &T) -> Result<Value, CallError> {
 }
 
 /// The error of a method, as JSON.
-pub fn error<E: Serialize + GType>(error: &E) -> CallError {
+pub(super) fn error<E: Serialize + GType>(error: &E) -> CallError {
     result(error).map_or_else(|broken| broken, CallError::Failed)
 }
 
