@@ -101,7 +101,7 @@ impl Exchange {
     }
 
     pub(crate) fn deadline(&self) -> Option<Instant> {
-        if self.goes_on.load(Ordering::Relaxed) {
+        if self.goes_on() {
             return None;
         }
         self.time_limit.and_then(|limit| self.started.checked_add(limit))
@@ -110,6 +110,11 @@ impl Exchange {
     /// The answer has begun what no time limit ends.
     pub(crate) fn go_on(&self) {
         self.goes_on.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the handler goes on after its answer.
+    pub(crate) fn goes_on(&self) -> bool {
+        self.goes_on.load(Ordering::Relaxed)
     }
 
     pub(crate) fn identity(&self) -> Option<&Identity> {
@@ -167,10 +172,12 @@ impl Exchange {
         let was = self
             .shelf
             .compare_exchange(EMPTY, KEPT, Ordering::AcqRel, Ordering::Acquire);
-        if was.is_err() {
-            return Err(inner);
+        match (was, &mut *kept) {
+            (Err(CLOSED), _) => return Err(inner),
+            // The hooks after a handshake and its handler, which goes on, have a context each.
+            (Err(_), Some(known)) => known.absorb(*inner),
+            (_, kept) => *kept = Some(inner),
         }
-        *kept = Some(inner);
         Ok(())
     }
 
@@ -184,6 +191,15 @@ impl Exchange {
             .shelf
             .compare_exchange(KEPT, EMPTY, Ordering::AcqRel, Ordering::Acquire);
         kept.take()
+    }
+
+    /// What was gathered until the handler has answered: all of it, unless the handler goes on.
+    pub(crate) fn take_for_closing(&self) -> Option<Box<Inner>> {
+        if self.goes_on() {
+            self.take_kept()
+        } else {
+            self.take_all()
+        }
     }
 
     /// What was gathered in all; from now on nothing is kept.

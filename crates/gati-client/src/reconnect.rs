@@ -119,6 +119,7 @@ impl Request {
         );
         Some(Self {
             method: self.method.clone(),
+            route: self.route.clone(),
             path: self.path.clone(),
             query: self.query.clone(),
             headers,

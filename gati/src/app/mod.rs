@@ -1,6 +1,7 @@
 //! An app: the table that the build script wrote, and what the user adds to it.
 
 mod absent;
+mod aftermath;
 mod built_in;
 mod choose;
 mod finish;
@@ -39,6 +40,7 @@ use crate::lctx::Proxies;
 use crate::module::{FakeOf, HasModule, Health, Module, Parts, State};
 use crate::version::{OldContracts, Releases, VersionPolicy};
 
+pub(crate) use aftermath::{Aftermath, finish_elsewhere};
 pub use built_in::BuiltIn;
 pub(crate) use lifecycle::{Lifecycle, Phase, Stop};
 pub use limits::Limits;
@@ -291,6 +293,7 @@ impl<G: Context> App<G> {
                 proxies: self.proxies,
                 lifecycle: Lifecycle::new(),
                 sockets: Arc::new(Semaphore::new(self.limits.sockets.count)),
+                aftermath: Aftermath::new(),
                 documents: Documents {
                     manifest: parts.manifest,
                     openapi: parts.openapi,

@@ -25,7 +25,7 @@ use crate::deadline;
 use crate::endpoint::{AnswerFuture, Context};
 use crate::exchange::Exchange;
 use crate::hook::{Closed, close, open};
-use crate::lctx::{At, Ending, finish_elsewhere, settle};
+use crate::lctx::{At, Ending, settle};
 use crate::problem::catalogue;
 use crate::rejection::Rejection;
 use crate::unwind;
@@ -141,14 +141,15 @@ impl<G> Drop for Answering<G> {
             return;
         }
         super::log::abandoned(&self.exchange, &self.method, self.table.path);
+        let common = &self.table.shared.common;
         match work {
             // The rest is done for nobody to see, but it is done.
-            Work::Closing(closing) => finish_elsewhere(Box::pin(async move {
+            Work::Closing(closing) => common.aftermath.finish(Box::pin(async move {
                 let _ = closing.await;
             })),
             Work::Handler(handler) => {
                 let _ = catch_unwind(AssertUnwindSafe(|| drop(handler)));
-                let watchers = &self.table.shared.common.watchers;
+                let watchers = &common.watchers;
                 if watchers.is_on() && self.exchange.position().stage == At::Handler {
                     watchers.ended(
                         &self.exchange,
@@ -159,7 +160,8 @@ impl<G> Drop for Answering<G> {
                 }
                 if let Some(inner) = self.exchange.take_all() {
                     let (exchange, watchers) = (Arc::clone(&self.exchange), Some(Arc::clone(watchers)));
-                    finish_elsewhere(Box::pin(settle(inner, Ending::Badly, exchange, watchers)));
+                    let rest = Box::pin(settle(inner, Ending::Badly, exchange, watchers));
+                    common.aftermath.finish(rest);
                 }
             }
             Work::Done => {}
@@ -233,7 +235,7 @@ impl<G: Context> Answering<G> {
                 let failure = answer.as_ref().err().map(Rejection::code);
                 watchers.ended(&self.exchange, Step::Handler, self.exchange.handler, failure);
             }
-            let inner = self.exchange.take_all();
+            let inner = self.exchange.take_for_closing();
             if inner.is_some() || row.closes(&answer) {
                 self.work = Work::Closing(Box::pin(close(Closed {
                     answer,

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use gati_schema::{Handler, Manifest};
 use tokio::sync::Semaphore;
 
+use super::aftermath::Aftermath;
 use super::lifecycle::Lifecycle;
 use super::limits::Limits;
 use super::watch::Watchers;
@@ -37,6 +38,8 @@ pub(crate) struct Common {
     pub(crate) health: Health,
     /// Each socket holds a permit while it lives.
     pub(crate) sockets: Arc<Semaphore>,
+    /// What goes on for requests that have ended.
+    pub(crate) aftermath: Aftermath,
     pub(crate) documents: Documents,
     pub(crate) manifest: OnceLock<Option<Manifest>>,
     pub(crate) old_contracts: OldContracts,

@@ -66,9 +66,16 @@ impl<G: Context> Started<G> {
         &self.shared.gctx
     }
 
-    /// Tells streams and probes that the app stops, and closes the modules, each before those that it needs. Calls that still run are
-    /// waited for as long as the module's `stop_timeout` says.
-    pub async fn stop(mut self) {
+    /// Tells streams and probes that the app stops, waits for the cleanups of requests that have ended, and closes the modules, each before
+    /// those that it needs. Calls that still run are waited for as long as the module's `stop_timeout` says.
+    pub async fn stop(self) {
+        self.shared.common.lifecycle.enter(Phase::Stopping);
+        self.shared.common.aftermath.over().await;
+        self.close().await;
+    }
+
+    /// Closes the modules.
+    pub(crate) async fn close(mut self) {
         self.shared.common.lifecycle.enter(Phase::Stopping);
         for watcher in self.watchers.drain(..) {
             watcher.abort();

@@ -13,7 +13,7 @@ use crate::app::Shared;
 use crate::app::watch::{Step, Told};
 use crate::endpoint::{Context, Route};
 use crate::exchange::Exchange;
-use crate::lctx::{At, Ending, Inner, Lctx, finish_elsewhere, settle};
+use crate::lctx::{At, Ending, Inner, Lctx, settle};
 use crate::problem::Problem;
 use crate::rejection::Rejection;
 use crate::version::Edge;
@@ -72,11 +72,14 @@ pub(crate) async fn close<G: Context>(closed: Closed<G>) -> Answer {
         // What an extractor of axum answered is no problem of ours.
         Err(Err(response)) => Err(Rejection::foreign(*response)),
     };
-    if let Some(inner) = closing.lctx.take_inner() {
+    // What belongs to a handler that goes on ends with it: the context is kept for its end.
+    if !exchange.goes_on()
+        && let Some(inner) = closing.lctx.take_inner()
+    {
         let watchers = Arc::clone(&shared.common.watchers);
         let rest = Box::pin(settle(inner, ending, Arc::clone(&exchange), Some(watchers)));
         if hurried {
-            finish_elsewhere(rest);
+            shared.common.aftermath.finish(rest);
         } else {
             rest.await;
         }

@@ -67,6 +67,32 @@ impl Inner {
         self.actions.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Takes over what another context of the same request has gathered later.
+    pub(crate) fn absorb(&mut self, mut other: Self) {
+        let Actions {
+            before,
+            after,
+            catch,
+            listeners,
+            tasks,
+            compensations,
+            cleanups,
+        } = std::mem::take(other.actions());
+        let mine = self.actions();
+        mine.before.extend(before);
+        mine.after.extend(after);
+        mine.catch.extend(catch);
+        mine.listeners.absorb(listeners);
+        mine.tasks.extend(tasks);
+        mine.compensations.extend(compensations);
+        mine.cleanups.extend(cleanups);
+        self.state.absorb(other.state);
+        self.flags.extend(other.flags);
+        self.flags.sort();
+        self.flags.dedup();
+        self.recorded.extend(other.recorded);
+    }
+
     /// The tasks, also where the context is only shared.
     pub(super) fn tasks(&self) -> Vec<TaskRecord> {
         let actions = self.actions.lock().unwrap_or_else(PoisonError::into_inner);

@@ -17,15 +17,16 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::app::finish_elsewhere;
 use crate::auth::Identity;
 use crate::exchange::Exchange;
 
 pub(crate) use client::Facts;
 pub use client::{Client, InvalidNetwork, Proxies};
-pub(crate) use inner::{Inner, LocalAfter, LocalBefore, LocalCatch};
+pub(crate) use inner::{Boxed, Inner, LocalAfter, LocalBefore, LocalCatch};
 pub use key::Key;
 pub use local::{HookFuture, TooLate};
-pub(crate) use settle::{Ending, finish_elsewhere, settle};
+pub(crate) use settle::{Ending, settle};
 pub use signal::Signal;
 pub use snapshot::{At, Position, Snapshot, SnapshotError, TaskRecord};
 pub use task::{Task, TaskError, TaskStatus};

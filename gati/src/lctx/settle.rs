@@ -2,7 +2,6 @@
 
 use std::future::Future;
 use std::sync::Arc;
-use std::task::{Context, Waker};
 use std::time::Duration;
 
 use tokio::time::timeout;
@@ -59,16 +58,6 @@ pub(crate) fn settle(
     }
 }
 
-/// Goes on with something as far as it goes without waiting, and leaves the rest to a task. Where no runtime is left, the rest is lost.
-pub(crate) fn finish_elsewhere(mut future: Boxed<()>) {
-    let mut context = Context::from_waker(Waker::noop());
-    if future.as_mut().poll(&mut context).is_pending()
-        && let Ok(runtime) = tokio::runtime::Handle::try_current()
-    {
-        runtime.spawn(future);
-    }
-}
-
 struct Steps<'a> {
     exchange: &'a Exchange,
     watchers: Option<&'a Watchers>,
@@ -77,6 +66,7 @@ struct Steps<'a> {
 impl Steps<'_> {
     async fn compensate(&self, name: &str, action: Boxed<Result<(), String>>) {
         let done = self.run(Step::Compensation, name, action).await;
+        let outcome = if done.is_ok() { "undone" } else { "failed" };
         let (handler, request_id) = (self.exchange.handler, self.exchange.request_id());
         match done {
             Ok(()) => tracing::warn!(
@@ -91,6 +81,7 @@ impl Steps<'_> {
                 "a step could not be undone; somebody must look at it"
             ),
         }
+        ::metrics::counter!("gati_compensations", "handler" => handler, "outcome" => outcome).increment(1);
     }
 
     async fn clean(&self, name: &str, action: Boxed<()>) {
@@ -129,5 +120,77 @@ impl Steps<'_> {
         {
             what(watchers);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Mutex;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use ::metrics::{Counter, Gauge, Histogram, Key, KeyName, Metadata, Recorder, SharedString, Unit};
+
+    use super::*;
+    use crate::Lctx;
+
+    /// Counters by name and labels.
+    #[derive(Default)]
+    struct Counts(Mutex<BTreeMap<String, Arc<AtomicU64>>>);
+
+    impl Recorder for Counts {
+        fn describe_counter(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+        fn describe_gauge(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+        fn describe_histogram(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+
+        fn register_counter(&self, key: &Key, _: &Metadata<'_>) -> Counter {
+            let labels: Vec<_> = key
+                .labels()
+                .map(|label| format!("{}={}", label.key(), label.value()))
+                .collect();
+            let name = format!("{} {}", key.name(), labels.join(" "));
+            Counter::from_arc(Arc::clone(self.0.lock().unwrap().entry(name).or_default()))
+        }
+
+        fn register_gauge(&self, _: &Key, _: &Metadata<'_>) -> Gauge {
+            Gauge::noop()
+        }
+
+        fn register_histogram(&self, _: &Key, _: &Metadata<'_>) -> Histogram {
+            Histogram::noop()
+        }
+    }
+
+    #[test]
+    fn steps_that_were_undone_and_steps_that_could_not_be_are_counted() {
+        let (parts, ()) = http::Request::new(()).into_parts();
+        let exchange = Exchange::new("pay", "1.0.0", &parts, None, None);
+        let counts = Counts::default();
+        for ending in [Ending::Badly, Ending::Well] {
+            let mut lctx = Lctx::resumed(Arc::clone(&exchange), None);
+            lctx.compensate("one", async { Ok::<_, String>(()) });
+            lctx.compensate("two", async { Err("no") });
+            lctx.compensate("three", async { panic!("as planned") as Result<(), String> });
+            let inner = lctx.take_inner().unwrap();
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_time()
+                .build()
+                .unwrap();
+            ::metrics::with_local_recorder(&counts, || {
+                runtime.block_on(settle(inner, ending, Arc::clone(&exchange), None));
+            });
+        }
+        let counts = counts.0.lock().unwrap();
+        let seen: Vec<_> = counts
+            .iter()
+            .map(|(name, count)| (name.as_str(), count.load(Ordering::Relaxed)))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                ("gati_compensations handler=pay outcome=failed", 2),
+                ("gati_compensations handler=pay outcome=undone", 1),
+            ]
+        );
     }
 }

@@ -70,6 +70,11 @@ impl Listeners {
         self.list.push((signal.name, Box::new(call)));
     }
 
+    /// Takes over those of another.
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.list.extend(other.list);
+    }
+
     /// Tells every listener, in the order in which they came, and counts them.
     pub(super) fn tell<T: 'static>(&mut self, signal: &Signal<T>, value: &T) -> usize {
         let listening = self.list.iter_mut().filter(|(name, _)| *name == signal.name);

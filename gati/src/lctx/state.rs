@@ -86,6 +86,13 @@ impl State {
         self.entries.iter().map(|(name, _)| &**name)
     }
 
+    /// Takes over what is in another state; of one name the other's value counts.
+    pub(super) fn absorb(&mut self, other: Self) {
+        let is_new = |name: &str| other.slot(name).is_none();
+        self.entries.retain(|(name, _)| is_new(name));
+        self.entries.extend(other.entries);
+    }
+
     /// Everything that can be stored, and the names of what cannot.
     pub(super) fn store(&self) -> Result<Stored, (String, serde_json::Error)> {
         let mut stored = BTreeMap::new();

@@ -19,7 +19,7 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
-use crate::app::{App, Lifecycle, Limits, Phase, Started, abandon};
+use crate::app::{Aftermath, App, Lifecycle, Limits, Phase, Started, abandon};
 use crate::endpoint::Context;
 use crate::error::Error;
 use connection::Connections;
@@ -96,12 +96,13 @@ impl<G: Context> App<G> {
         let server = Server {
             lifecycle: &shared.common.lifecycle,
             sockets: &shared.common.sockets,
+            aftermath: &shared.common.aftermath,
             limits,
             grace,
             drain,
         };
         server.run(listener, started.router(), stop).await;
-        started.stop().await;
+        started.close().await;
         Ok(())
     }
 
@@ -122,6 +123,7 @@ impl<G: Context> App<G> {
 struct Server<'a> {
     lifecycle: &'a Lifecycle,
     sockets: &'a Semaphore,
+    aftermath: &'a Aftermath,
     limits: Limits,
     grace: Duration,
     drain: Duration,
@@ -156,6 +158,8 @@ impl Server<'_> {
             let _ = permits.acquire_many(all(self.limits.connections)).await;
             // Sockets have left their connections behind.
             let _ = self.sockets.acquire_many(all(self.limits.sockets.count)).await;
+            // What is left to do for requests that have ended may need the modules.
+            self.aftermath.over().await;
         };
         tokio::select! {
             () = ended => {}

@@ -14,10 +14,11 @@ use super::close::{Close, CloseCode};
 use super::line::{Line, Wire, lost};
 use super::{handshake, wire};
 use crate::HttpResponse;
-use crate::app::{Limits, Stop};
+use crate::app::{Limits, Stop, Watchers};
 use crate::call::Call;
 use crate::endpoint::{AnswerFuture, Context};
 use crate::exchange::Exchange;
+use crate::lctx::{Ending, settle};
 use crate::problem::catalogue;
 use crate::rejection::Rejection;
 use crate::unwind;
@@ -25,6 +26,7 @@ use crate::unwind;
 /// What a session needs of its request.
 pub(super) struct Surroundings {
     exchange: Arc<Exchange>,
+    watchers: Arc<Watchers>,
     limits: Limits,
     stop: Stop,
     over: Stop,
@@ -35,6 +37,7 @@ impl Surroundings {
         let common = call.common();
         Self {
             exchange: Arc::clone(call.exchange()),
+            watchers: Arc::clone(&common.watchers),
             limits: common.limits,
             stop: common.lifecycle.stop(),
             over: common.lifecycle.over(),
@@ -76,6 +79,7 @@ async fn run(
 ) {
     let Surroundings {
         exchange,
+        watchers,
         limits,
         stop,
         over,
@@ -88,9 +92,12 @@ async fn run(
     } = wire;
     let opened = Instant::now();
     let mut handler = Caught(Some(work));
+    let mut ended = None;
     if let Some(outcome) = outcome {
         handler.0 = None;
-        line.finish(close_of(Ok(outcome), &exchange));
+        let outcome = Ok(outcome);
+        ended = Some(ending_of(&outcome));
+        line.finish(close_of(outcome, &exchange));
     }
     let conversation = {
         let line = Arc::clone(&line);
@@ -110,13 +117,18 @@ async fn run(
         tokio::select! {
             biased;
             close = &mut conversation => {
-                // The handler sees the end and may have something to put away.
-                if handler.0.is_some() && timeout(limits.sockets.close_within, &mut handler).await.is_err() {
-                    tracing::debug!(target: "gati::socket", handler = exchange.handler, "cancelled: its socket is gone");
+                if ended.is_none() {
+                    // The handler sees the end and may have something to put away.
+                    let outcome = timeout(limits.sockets.close_within, &mut handler).await;
+                    if outcome.is_err() {
+                        tracing::debug!(target: "gati::socket", handler = exchange.handler, "cancelled: its socket is gone");
+                    }
+                    ended = outcome.ok().as_ref().map(ending_of);
                 }
                 close
             }
             outcome = &mut handler => {
+                ended = Some(ending_of(&outcome));
                 line.finish(close_of(outcome, &exchange));
                 conversation.await
             }
@@ -128,6 +140,11 @@ async fn run(
     };
     handler.cancel();
     line.end(close.clone());
+    if let Some(inner) = exchange.take_all() {
+        // A handler that was cancelled has not done what it set out to do.
+        let ending = ended.unwrap_or(Ending::Badly);
+        settle(inner, ending, Arc::clone(&exchange), Some(watchers)).await;
+    }
     tracing::info!(
         target: "gati::socket",
         handler = exchange.handler,
@@ -138,6 +155,14 @@ async fn run(
         "a socket was closed"
     );
     drop(permit);
+}
+
+/// Whether what a handler has done stands.
+fn ending_of(outcome: &Result<Outcome, Box<dyn Any + Send>>) -> Ending {
+    match outcome {
+        Ok(Ok(_)) => Ending::Well,
+        Ok(Err(_)) | Err(_) => Ending::Badly,
+    }
 }
 
 /// How a handler that is done closes its socket.

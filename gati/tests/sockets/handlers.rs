@@ -1,12 +1,14 @@
 //! Handlers as the macro would expand them.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use gati::__private::{AppParts, Behaviour, Endpoint, Fingerprint, Method, Route, Timescape, app};
 use gati::prelude::*;
 use gati::{App, CloseCode};
+
+use crate::belongings;
 
 /// What tests look at from outside.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +19,10 @@ pub(crate) struct State {
     pub(crate) sent: Arc<AtomicUsize>,
     /// Whether a handler saw the end of its socket.
     pub(crate) saw_the_end: Arc<AtomicBool>,
+    /// What was done of that which belongs to a request.
+    pub(crate) done: Arc<Mutex<Vec<&'static str>>>,
+    /// How often the task of a request has run.
+    pub(crate) ticks: Arc<AtomicUsize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, GType)]
@@ -34,7 +40,7 @@ pub(crate) enum Refusal {
     RoomIsFull,
 }
 
-struct Gone(Arc<AtomicUsize>);
+pub(crate) struct Gone(pub(crate) Arc<AtomicUsize>);
 
 impl Drop for Gone {
     fn drop(&mut self) {
@@ -134,7 +140,7 @@ const fn route(
     }
 }
 
-static ROUTES: [Route<State>; 10] = [
+static ROUTES: [Route<State>; 13] = [
     route("/echo", "echo", echo::call),
     route("/full", "full", full::call),
     route("/breaks-off", "breaks_off", breaks_off::call),
@@ -145,6 +151,12 @@ static ROUTES: [Route<State>; 10] = [
     route("/undecided", "undecided", undecided::call),
     route("/floods", "floods", floods::call),
     route("/lies", "lies", lies::call),
+    route("/owns", "owns", belongings::owns::call),
+    route("/late", "late", belongings::late::call),
+    Route {
+        hooks: Some(&belongings::HOOKS),
+        ..route("/hooked", "hooked", echo::call)
+    },
 ];
 
 const MANIFEST: &str = r#"{
