@@ -327,3 +327,64 @@ fn two_branches_that_both_released_are_merged_with_git() {
             .contains("nothing to resolve")
     );
 }
+
+#[test]
+fn the_list_shows_who_is_still_asked_for_and_who_is_gone() {
+    let package = Package::new(&[HELLO]);
+    package.says(&["release", "-m", "First", "--at", "2025-01-01T00:00:00Z"]);
+    package.serve(&[HELLO, BYE]);
+    package.says(&["release", "-m", "Second", "--at", "2025-02-01T00:00:00Z"]);
+    package.serve(&[HELLO, BYE, GONE]);
+    package.says(&["release", "-m", "Third", "--at", "2025-03-01T00:00:00Z"]);
+    for version in ["1.0.0", "1.1.0"] {
+        package.says(&["version", "deprecate", version, "--at", "2025-04-01"]);
+        package.says(&["version", "sunset", version, "2025-05-01"]);
+    }
+    let listed = || -> Value { serde_json::from_str(&package.says(&["version", "list", "--json"])).unwrap() };
+    let statuses = |document: &Value| -> Vec<String> {
+        let releases = document["releases"].as_array().unwrap().iter();
+        releases
+            .map(|release| release["status"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(statuses(&listed()), ["live", "deprecated", "deprecated"]);
+
+    // Today, so that whatever the clock says it is within the last seven days.
+    let today = package.says(&["version", "list"]);
+    assert!(!today.contains("in 7 days"), "nothing is counted: {today}");
+    let day = now_as_date();
+    let counted = serde_json::json!({
+        "format": 1,
+        "since": "2025-01-01",
+        "days": {day: {"1.1.0": {"hello": 50}, "1.2.0": {"hello": 150}}},
+        "total": {"1.0.0": {"hello": 7}, "1.1.0": {"hello": 50}, "1.2.0": {"hello": 150}},
+    });
+    fs::write(package.path().join("usage.json"), counted.to_string()).unwrap();
+    let settings = "[versions]\nusage = \"usage.json\"\nretire = \"after-sunset-when-cold\"\n";
+    fs::write(package.path().join("gati.toml"), settings).unwrap();
+    let document = listed();
+    assert_eq!(statuses(&document), ["live", "deprecated", "retired"]);
+    assert_eq!(document["releases"][1]["use"], "hot");
+    assert_eq!(document["releases"][2]["requests"]["total"], 7);
+    let text = package.says(&["version", "list"]);
+    assert!(
+        text.contains("deprecated  hot         50 in 7 days  Second"),
+        "{text}"
+    );
+    assert!(
+        text.contains("retired     cold         0 in 7 days  First"),
+        "{text}"
+    );
+
+    package.says(&["version", "keep", "1.0.0"]);
+    assert_eq!(statuses(&listed()), ["live", "deprecated", "deprecated"]);
+    fs::write(package.path().join("usage.json"), "{").unwrap();
+    assert!(package.refuses(&["version", "list"], 2).contains("usage.json"));
+}
+
+fn now_as_date() -> String {
+    let seconds = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(0));
+    gati_release::Moment::from_unix(seconds).to_string()[..10].to_owned()
+}

@@ -52,7 +52,7 @@ mod version;
 pub use disk::{Disk, Files};
 pub use draft::{Draft, Plan};
 pub use error::StoreError;
-pub use gati_timeline::Moment;
+pub use gati_timeline::{Heat, Ledger, Moment, Requests};
 pub use lifecycle::{Lifecycle, Note, Standing};
 pub use merge::{Fork, Resolution};
 pub use object::Object;

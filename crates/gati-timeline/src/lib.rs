@@ -23,11 +23,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! How much each release is asked for, and so whether it is worth keeping, stands in a [`Ledger`].
+//!
 //! A request goes through three steps, each a file: what it asks for is taken from header and query ([`asked`]), read as a
 //! time, a version or a tag ([`Wish`]), and looked up ([`Timeline::find`]). Nothing here waits, reads a clock or knows HTTP: the
 //! server, the command line and the tests ask the same table.
 
 mod asked;
+mod ledger;
 mod moment;
 mod refusal;
 mod release;
@@ -35,6 +38,7 @@ mod timeline;
 mod wish;
 
 pub use asked::{Unclear, asked};
+pub use ledger::{Heat, Ledger, Requests};
 pub use moment::Moment;
 pub use refusal::{Available, Refusal};
 pub use release::{Release, Status};

@@ -4,10 +4,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use gati_timeline::Moment;
+use gati_timeline::{Ledger, Moment};
 use tempfile::NamedTempFile;
-
-use super::ledger::Ledger;
 
 /// A file with counts.
 #[derive(Debug)]

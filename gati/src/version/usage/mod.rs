@@ -4,16 +4,15 @@
 //! is named.
 
 mod file;
-mod ledger;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use gati_timeline::Moment;
+pub(crate) use gati_timeline::{Heat, Ledger};
 
 use file::UsageFile;
-pub(crate) use ledger::{Heat, Ledger};
 
 /// The counts of an app.
 #[derive(Debug)]

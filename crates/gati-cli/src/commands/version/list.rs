@@ -1,19 +1,26 @@
 //! `gati version list` and `gati version changelog`.
 
+use std::path::{Path, PathBuf};
+
 use gati_release::{Release, Store, changelog};
 use serde_json::{Value, json};
 
+use super::standing::Standings;
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::project::PackageDir;
 use crate::screen::{DIM, Screen};
-use crate::versions::open;
+use crate::versions::{now, open};
 
 /// Lists the releases, newest first
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
     #[command(flatten)]
     package: PackageDir,
+
+    /// The counts that a server has written [default: `usage` of `[versions]` in gati.toml]
+    #[arg(long, value_name = "FILE")]
+    usage: Option<PathBuf>,
 
     /// Print one JSON document
     #[arg(long)]
@@ -29,9 +36,22 @@ pub(crate) struct Changelog {
 
 pub(super) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
     let store = open(&options.package)?;
+    let package = store.folder().parent().unwrap_or(Path::new(""));
+    let standings = Standings::of(package, options.usage.as_deref(), now())?;
     let newest_first = store.releases().iter().rev();
     if options.json {
-        let releases: Vec<Value> = newest_first.map(|release| entry(&store, release)).collect();
+        let releases: Vec<Value> = newest_first
+            .map(|release| {
+                let mut entry = entry(&store, release);
+                let found = standings.of_release(&store, release);
+                entry["status"] = found.status.into();
+                if let Some((heat, requests)) = found.counted {
+                    entry["use"] = heat.name().into();
+                    entry["requests"] = json!(requests);
+                }
+                entry
+            })
+            .collect();
         writeln!(screen.out, "{:#}", json!({ "format": 1, "releases": releases }))?;
         return Ok(ExitCode::Success);
     }
@@ -45,11 +65,16 @@ pub(super) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
         } else {
             format!(" ({facts})")
         };
+        let found = standings.of_release(&store, release);
+        let used = found.counted.map_or_else(String::new, |(heat, requests)| {
+            format!("{:<4} {:>9} in 7 days  ", heat.name(), requests.last_7_days)
+        });
         writeln!(
             screen.out,
-            "{:<10} {DIM}{}{DIM:#}  {}{facts}",
+            "{:<10} {DIM}{}{DIM:#}  {:<10}  {used}{}{facts}",
             release.version.to_string(),
             release.at,
+            found.status,
             release.message
         )?;
     }

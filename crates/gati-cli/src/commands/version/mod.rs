@@ -4,6 +4,7 @@ mod diff;
 mod facts;
 mod list;
 mod show;
+mod standing;
 mod upkeep;
 
 use clap::Subcommand;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use gati_timeline::Moment;
 use serde::{Deserialize, Serialize};
+
+use crate::Moment;
 
 /// Days that are told apart; what is older is in the sums alone.
 const DAYS: i64 = 35;
@@ -17,7 +18,7 @@ type ByVersion = BTreeMap<String, BTreeMap<String, u64>>;
 
 /// What was counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Ledger {
+pub struct Ledger {
     /// The form of the file.
     format: u32,
     /// The day on which counting began.
@@ -30,7 +31,7 @@ pub(crate) struct Ledger {
 
 /// How much a version is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Heat {
+pub enum Heat {
     /// It has at least one of a hundred requests of the last 7 days.
     Hot,
     /// It was asked for in the last 30 days, or nobody has counted for that long yet.
@@ -40,7 +41,9 @@ pub(crate) enum Heat {
 }
 
 impl Heat {
-    pub(crate) const fn name(self) -> &'static str {
+    /// The name in listings.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Hot => "hot",
             Self::Warm => "warm",
@@ -51,17 +54,22 @@ impl Heat {
 
 /// How often something was asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Requests {
-    pub(crate) last_7_days: u64,
-    pub(crate) last_30_days: u64,
-    pub(crate) total: u64,
+pub struct Requests {
+    /// In the last seven days, today included.
+    pub last_7_days: u64,
+    /// In the last thirty.
+    pub last_30_days: u64,
+    /// Since counting began.
+    pub total: u64,
 }
 
 impl Ledger {
-    pub(super) const FORMAT: u32 = 1;
+    /// The form that this program writes.
+    pub const FORMAT: u32 = 1;
 
     /// An empty one.
-    pub(super) fn begun(now: Moment) -> Self {
+    #[must_use]
+    pub fn begun(now: Moment) -> Self {
         Self {
             format: Self::FORMAT,
             since: day(now),
@@ -70,11 +78,14 @@ impl Ledger {
         }
     }
 
-    pub(super) const fn format(&self) -> u32 {
+    /// The form in which it was written.
+    #[must_use]
+    pub const fn format(&self) -> u32 {
         self.format
     }
 
-    pub(super) fn add(&mut self, now: Moment, version: &str, handler: &str, requests: u64) {
+    /// Adds requests for a version and a handler.
+    pub fn add(&mut self, now: Moment, version: &str, handler: &str, requests: u64) {
         for sums in [self.days.entry(day(now)).or_default(), &mut self.total] {
             let of_version = sums.entry(version.to_owned()).or_default();
             let sum = of_version.entry(handler.to_owned()).or_default();
@@ -83,7 +94,7 @@ impl Ledger {
     }
 
     /// Drops days that no question reaches.
-    pub(super) fn forget(&mut self, now: Moment) {
+    pub fn forget(&mut self, now: Moment) {
         let first = day(now.plus(-DAYS * DAY));
         if self
             .days
@@ -95,7 +106,8 @@ impl Ledger {
     }
 
     /// How often a version was asked for; `handler` narrows it to one handler.
-    pub(crate) fn requests(&self, version: &str, handler: Option<&str>, now: Moment) -> Requests {
+    #[must_use]
+    pub fn requests(&self, version: &str, handler: Option<&str>, now: Moment) -> Requests {
         let of = |sums: &ByVersion| -> u64 {
             let Some(handlers) = sums.get(version) else {
                 return 0;
@@ -113,7 +125,8 @@ impl Ledger {
     }
 
     /// How much a version is asked for.
-    pub(crate) fn heat(&self, version: &str, now: Moment) -> Heat {
+    #[must_use]
+    pub fn heat(&self, version: &str, now: Moment) -> Heat {
         let requests = self.requests(version, None, now);
         let everything: u64 = self
             .last(7, now)
