@@ -28,7 +28,8 @@ pub use crate::validate::{
 };
 pub use crate::version::{
     Given, LiftFuture, LiftMessage, Lower, LowerContent, LowerError, LowerMessage, Lowered, LoweredError,
-    Passage, Passing, ReleaseRow, Timescape, Transformer, Unlifted, Untransformable,
+    Made, Maker, Passage, Passing, ReleaseRow, Sample, Timescape, Transformer, Unlifted, Unmade,
+    Untransformable, taken_or_sample,
 };
 
 /// The app of a generated table.

@@ -9,6 +9,8 @@ mod lifecycle;
 mod limits;
 mod log;
 mod parts;
+#[cfg(feature = "testing")]
+mod proof;
 mod reach;
 mod service;
 mod settle;
@@ -45,6 +47,8 @@ pub use built_in::BuiltIn;
 pub(crate) use lifecycle::{Lifecycle, Phase, Stop};
 pub use limits::Limits;
 pub use parts::{AppParts, MakeContext};
+#[cfg(feature = "testing")]
+pub(crate) use proof::Proof;
 pub(crate) use shared::{Common, Shared};
 pub use started::Started;
 pub(crate) use started::abandon;

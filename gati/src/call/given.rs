@@ -31,6 +31,32 @@ impl<G: Context> Call<G> {
         gift.is_there().then(|| std::mem::take(gift))
     }
 
+    /// What is wrong with what was given, by today's contract.
+    #[cfg(feature = "testing")]
+    pub(crate) fn breaches(&mut self) -> Vec<String> {
+        let Some(given) = &mut self.given else {
+            return Vec::new();
+        };
+        let parts = [
+            ("query", given.query_mut().breaches()),
+            ("headers", given.headers_mut().breaches()),
+            ("body", given.body_mut().breaches()),
+        ];
+        let broken = parts.into_iter().flat_map(|(part, found)| {
+            let told = move |violation: Violation| {
+                format!("{part} {} should be {}", violation.pointer, violation.expected)
+            };
+            found.into_iter().map(told)
+        });
+        broken.collect()
+    }
+
+    /// The body that was given, whatever its type is.
+    #[cfg(feature = "testing")]
+    pub(crate) fn take_given_body(&mut self) -> Option<Box<dyn std::any::Any + Send>> {
+        self.gift_of(Given::body_mut)?.into_any()
+    }
+
     /// The path as whoever sent the request knows it.
     pub(super) fn template(&self) -> &'static str {
         self.passage.map_or(self.route.path, |passage| passage.path)

@@ -145,6 +145,12 @@ impl Problem {
         self
     }
 
+    /// The members beyond the standard ones; for an error of the app, its fields.
+    #[cfg(feature = "testing")]
+    pub(crate) fn members(&self) -> &Map<String, Value> {
+        &self.0.members
+    }
+
     fn violations(mut self, violations: Vec<Violation>) -> Self {
         self.0.violations = violations;
         self

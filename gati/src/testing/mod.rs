@@ -28,6 +28,7 @@ mod outage;
 mod random;
 mod request;
 mod simulation;
+mod verify;
 
 pub use answer::TestAnswer;
 pub use app::{TestApp, TestBuilder, TestClient};
@@ -37,6 +38,8 @@ pub use outage::Outage;
 pub use request::TestRequest;
 pub use simulation::{Sim, Simulation};
 pub use tokio::time::advance;
+pub(crate) use verify::report;
+pub use verify::{Verification, Verified, verify};
 
 /// What stands in for a module: a closure for each method. A method that was not set panics with its name.
 pub type Fake<M> = <M as crate::Module>::Fake;

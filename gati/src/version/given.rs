@@ -3,6 +3,11 @@
 use std::any::Any;
 use std::fmt;
 
+use gati_schema::ty::Side;
+use gati_schema::violation::Violation;
+
+use crate::GType;
+use crate::call::validate;
 use crate::problem::{Problem, catalogue};
 
 /// The parts of a request that were lifted; a part that is not given is read from the request.
@@ -31,20 +36,20 @@ impl Given {
     }
 
     /// The query.
-    pub fn query<T: Send + 'static>(mut self, value: T) -> Self {
-        self.query = Gift::of(value);
+    pub fn query<T: GType + Send + 'static>(mut self, value: T) -> Self {
+        self.query = Gift::checked(value);
         self
     }
 
     /// The headers.
-    pub fn headers<T: Send + 'static>(mut self, value: T) -> Self {
-        self.headers = Gift::of(value);
+    pub fn headers<T: GType + Send + 'static>(mut self, value: T) -> Self {
+        self.headers = Gift::checked(value);
         self
     }
 
     /// The body.
-    pub fn body<T: Send + 'static>(mut self, value: T) -> Self {
-        self.body = Gift::of(value);
+    pub fn body<T: GType + Send + 'static>(mut self, value: T) -> Self {
+        self.body = Gift::checked(value);
         self
     }
 }
@@ -70,11 +75,37 @@ impl Given {
 
 /// One part, which is taken once.
 #[derive(Default)]
-pub(crate) struct Gift(Option<Box<dyn Any + Send>>);
+pub(crate) struct Gift(Option<Box<dyn Any + Send>>, Option<Check>);
+
+/// What is wrong with a part by today's contract, for those who do not know its type.
+type Check = fn(&dyn Any) -> Vec<Violation>;
 
 impl Gift {
     fn of(value: impl Any + Send) -> Self {
-        Self(Some(Box::new(value)))
+        Self(Some(Box::new(value)), None)
+    }
+
+    fn checked<T: GType + Send + 'static>(value: T) -> Self {
+        let check: Check = |value| {
+            let value = value.downcast_ref::<T>();
+            value.map_or_else(Vec::new, |value| validate(value, Side::Read))
+        };
+        Self(Some(Box::new(value)), Some(check))
+    }
+
+    /// What is wrong with it by today's contract.
+    #[cfg(feature = "testing")]
+    pub(crate) fn breaches(&self) -> Vec<Violation> {
+        match (&self.0, self.1) {
+            (Some(value), Some(check)) => check(&**value),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The part, whatever its type is.
+    #[cfg(feature = "testing")]
+    pub(crate) fn into_any(self) -> Option<Box<dyn Any + Send>> {
+        self.0
     }
 
     pub(crate) fn is_there(&self) -> bool {

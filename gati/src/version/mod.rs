@@ -16,6 +16,7 @@ mod lower;
 mod passing;
 mod policy;
 mod releases;
+mod sample;
 mod served;
 mod timescape;
 mod transformer;
@@ -28,10 +29,15 @@ pub(crate) use given::Gift;
 pub use given::Given;
 pub(crate) use head::Head;
 pub use lower::{Lower, LowerContent, LowerError, LowerMessage, Lowered, LoweredError};
+#[cfg(feature = "testing")]
+pub(crate) use passing::attempt;
 pub use passing::{LiftFuture, LiftMessage, Passing, Unlifted};
 pub(crate) use policy::VersionPolicy;
 pub use policy::{MissingVersion, Retirement};
 pub(crate) use releases::Releases;
+#[cfg(feature = "testing")]
+pub(crate) use sample::UNMADE;
+pub use sample::{Made, Maker, Sample, Unmade, taken_or_sample};
 pub use served::ServedVersion;
 pub use timescape::{Passage, ReleaseRow, Timescape};
 pub(crate) use transformer::Why;

@@ -6,6 +6,7 @@ mod list;
 mod show;
 mod standing;
 mod upkeep;
+mod verify;
 
 use clap::Subcommand;
 
@@ -26,6 +27,7 @@ Examples:
   gati version list
   gati version diff 1.3.0 1.4.0
   gati version deprecate 1.3.0 --note \"use 1.4.0\"
+  gati version verify                 prove that old callers are served
   gati version resolve                after a merge of two branches that both released";
 
 #[derive(Debug, Subcommand)]
@@ -42,6 +44,7 @@ enum Action {
     Check(upkeep::Check),
     Prune(upkeep::Prune),
     Resolve(upkeep::Resolve),
+    Verify(verify::Options),
 }
 
 pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
@@ -58,5 +61,6 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
         Action::Check(options) => upkeep::check(options, screen),
         Action::Prune(options) => upkeep::prune(options, screen),
         Action::Resolve(options) => upkeep::resolve(options, screen),
+        Action::Verify(options) => verify::run(options, screen),
     }
 }
