@@ -35,7 +35,7 @@ impl<G: Context> PathTable<G> {
     }
 
     /// Whether a release answers that method here, or any method at all.
-    fn has(&self, method: Option<Method>, number: u16) -> bool {
+    pub(super) fn has(&self, method: Option<Method>, number: u16) -> bool {
         match method {
             None => Method::ALL
                 .into_iter()

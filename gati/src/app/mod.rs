@@ -322,7 +322,9 @@ impl<G: Context> App<G> {
             }
         }
         for table in PathTable::group(parts.routes, &parts.timescape, &shared) {
-            router = router.route_service(table.path, PathService(table));
+            if !table.gives_way() {
+                router = router.route_service(table.path, PathService(table));
+            }
         }
         if let Some(releases) = &shared.common.releases {
             releases.keep();

@@ -56,6 +56,14 @@ impl<'p> Reach<'p> {
         self.0.len() == other.0.len()
     }
 
+    /// Whether the router cannot hold both paths, and the other one takes everything that this one does: `/a/{id}` gives way to `/a/{*rest}`.
+    pub(super) fn gives_way_to(&self, other: &Self) -> bool {
+        let Some((Part::Rest, before)) = other.0.split_last() else {
+            return false;
+        };
+        self.0.get(before.len()) == Some(&Part::Any) && self.0.starts_with(before)
+    }
+
     /// Sorts what is more particular before what takes more.
     pub(super) fn breadth(&self) -> Vec<u8> {
         self.0
@@ -85,6 +93,22 @@ mod tests {
             ("/", "/", true),
         ] {
             assert_eq!(Reach::of(path).takes(request), takes, "{path} {request}");
+        }
+    }
+
+    #[test]
+    fn a_placeholder_gives_way_to_a_wildcard_in_its_place() {
+        for (here, there, gives_way) in [
+            ("/a/{id}", "/a/{*rest}", true),
+            ("/a/{id}/b", "/a/{*rest}", true),
+            ("/a/list", "/a/{*rest}", false),
+            ("/{a}/{b}", "/a/{*rest}", false),
+            ("/{a}/{b}", "/{x}/{*rest}", true),
+            ("/a/{*rest}", "/a/{id}", false),
+            ("/a", "/a/{*rest}", false),
+        ] {
+            let gives = Reach::of(here).gives_way_to(&Reach::of(there));
+            assert_eq!(gives, gives_way, "{here} {there}");
         }
     }
 

@@ -62,8 +62,9 @@ impl<G: Context> Service<Request<Body>> for PathService<G> {
         };
         let number = release.as_ref().map_or(0, |head| head.number);
         let Some((table, at)) = self.0.find(&method, parts.uri.path(), number) else {
-            let answer = self.0.without_handler(&method, number);
-            return Answering::at_once(Arc::clone(&self.0), answer, &parts, release);
+            let table = self.0.nearest(parts.uri.path(), number);
+            let answer = table.without_handler(&method, number);
+            return Answering::at_once(table, answer, &parts, release);
         };
         let Some(row) = table.row(at) else {
             let mistake = catalogue::internal("a row of the table is gone");

@@ -31,6 +31,8 @@ pub(crate) struct PathTable<G: 'static> {
     pub(super) allow: HeaderValue,
     /// Other paths that answer some of the requests for this one, in releases that know no better: those of `/a/{id}` for `/a/list`.
     others: OnceLock<Vec<Weak<Self>>>,
+    /// Those of them that the router does not hold, as they give way to this one.
+    held: OnceLock<Vec<Arc<Self>>>,
 }
 
 /// One handler, the releases for which it answers here, and what is worked out about it beforehand.
@@ -139,6 +141,7 @@ impl<G: Context> PathTable<G> {
             current,
             allow: HeaderValue::from_static(""),
             others: OnceLock::new(),
+            held: OnceLock::new(),
         };
         table.allow = table.allowed(today);
         table
@@ -154,6 +157,8 @@ impl<G: Context> PathTable<G> {
                 .filter(|(other, known)| !Arc::ptr_eq(known, table) && other.meets(reach))
                 .collect();
             others.sort_by_key(|(reach, _)| reach.breadth());
+            let held = others.iter().filter(|(other, _)| other.gives_way_to(reach));
+            let _ = table.held.set(held.map(|(_, known)| Arc::clone(known)).collect());
             let others = others
                 .into_iter()
                 .map(|(_, table)| Arc::downgrade(table))
@@ -162,14 +167,34 @@ impl<G: Context> PathTable<G> {
         }
     }
 
+    /// Whether the router can do without this path, because that of another table takes all its requests.
+    pub(super) fn gives_way(&self) -> bool {
+        let reach = Reach::of(self.path);
+        self.others()
+            .any(|other| reach.gives_way_to(&Reach::of(other.path)))
+    }
+
+    fn others(&self) -> impl Iterator<Item = Arc<Self>> {
+        self.others.get().into_iter().flatten().filter_map(Weak::upgrade)
+    }
+
+    /// The table that says why a release has no handler for a request: this one, unless the release knows the path as that of another.
+    pub(super) fn nearest(self: &Arc<Self>, path: &str, number: u16) -> Arc<Self> {
+        if self.has(None, number) {
+            return Arc::clone(self);
+        }
+        self.others()
+            .find(|other| Reach::of(other.path).takes(path) && other.has(None, number))
+            .unwrap_or_else(|| Arc::clone(self))
+    }
+
     /// The handler that answers this method in that release: its table, which may be that of another path, and its row. `HEAD` is answered by
     /// the handler of `GET`, whose body is left out.
     pub(super) fn find(self: &Arc<Self>, method: &http::Method, path: &str, number: u16) -> Option<Found<G>> {
         if let Some(row) = self.row_for(method, number) {
             return Some((Arc::clone(self), row));
         }
-        let mut others = self.others.get()?.iter().filter_map(Weak::upgrade);
-        others.find_map(|other| {
+        self.others().find_map(|other| {
             if !Reach::of(other.path).takes(path) {
                 return None;
             }

@@ -198,7 +198,7 @@ pub(crate) static ROUTES: &[Route<State>] = routes! {
     legacy Get "/legacy" 200 since 0 until 2;
     renewed Get "/legacy" 200 since 2;
     fresh Get "/fresh" 200 since 3;
-    item Get "/items/{id}" 200 since 0;
+    item Get "/items/{id}" 200 since 1;
     ticks Get "/ticks" 200 since 1;
     lines Get "/lines" 200 since 1;
     search Get "/search" 200 since 0;

@@ -249,7 +249,27 @@ async fn an_old_path_inside_of_one_of_today_is_no_obstacle() {
         "special",
         "today's, by its placeholder"
     );
-    assert_eq!(get(&router, "/items/other", "1.0.0").await.text(), "other");
+    for (version, path, text) in [
+        ("1.0.0", "/items/other", "1.0.0"),
+        ("1.1.0", "/items/other", "other"),
+        ("", "/items/other", "other"),
+    ] {
+        assert_eq!(get(&router, path, version).await.text(), text, "{version} {path}");
+    }
+    // Each release refuses by its own routes.
+    for (version, path) in [("", "/items/special"), ("1.1.0", "/items/other")] {
+        let answer = post(&router, path, version, "").await;
+        answer.problem(405, "problem:method_not_allowed");
+        assert_eq!(answer.header("allow"), "GET, HEAD, OPTIONS", "{version} {path}");
+    }
+    assert_eq!(
+        get(&router, "/items/a/b", "1.0.0").await.text(),
+        "1.0.0",
+        "the old wildcard"
+    );
+    get(&router, "/items/a/b", "")
+        .await
+        .problem(404, "problem:route_not_in_version");
 }
 
 #[tokio::test]

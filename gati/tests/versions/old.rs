@@ -196,6 +196,11 @@ static PASSAGES: &[Passage<State>] = &[
         lower: None,
         ..ticks("list", Method::Get, "/items/special")
     },
+    // And one around it.
+    Passage {
+        lower: None,
+        ..ticks("list", Method::Get, "/items/{*rest}")
+    },
 ];
 
 /// What release 1.0.0 recorded of the handler that hooks surround.
