@@ -75,7 +75,14 @@ impl Given {
 
 /// One part, which is taken once.
 #[derive(Default)]
-pub(crate) struct Gift(Option<Box<dyn Any + Send>>, Option<Check>);
+pub(crate) struct Gift(
+    Option<Box<dyn Any + Send>>,
+    #[cfg_attr(
+        not(feature = "testing"),
+        expect(dead_code, reason = "only proofs ask without knowing the type")
+    )]
+    Option<Check>,
+);
 
 /// What is wrong with a part by today's contract, for those who do not know its type.
 type Check = fn(&dyn Any) -> Vec<Violation>;
