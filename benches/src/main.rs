@@ -1,5 +1,5 @@
 //! Runs every measurement and prints one table:
-//! `cargo xtask bench [throughput | instructions | validation | hooks | modules | scan | command | check]…`.
+//! `cargo xtask bench [throughput | instructions | validation | hooks | modules | scan | command | dev | check]…`.
 
 use std::path::Path;
 use std::time::Duration;
@@ -17,6 +17,7 @@ async fn main() -> Result<(), Error> {
         "modules",
         "scan",
         "command",
+        "dev",
         "check",
     ];
     if let Some(odd) = wanted.iter().find(|name| !known.contains(&name.as_str())) {
@@ -45,6 +46,9 @@ async fn main() -> Result<(), Error> {
     }
     if wants("command") {
         rows.extend(measure::command_time(&root)?);
+    }
+    if wants("dev") {
+        rows.extend(measure::dev_time(&root)?);
     }
     if wants("check") {
         rows.extend(measure::check_time(&root)?);

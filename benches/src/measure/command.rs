@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use serde_json::Value;
+
 use super::{Error, Row, median, synthetic};
 
 /// The start of the program, and reading packages of 10, 100 and 1,000 handlers, from typing to the last line, by the clock.
@@ -23,12 +25,47 @@ pub fn command_time(root: &Path) -> Result<Vec<Row>, Error> {
             let target = if count == 1_000 { target } else { "" };
             rows.push(row(what, &waits, target));
         }
+        for kind in ["rust", "typescript"] {
+            rows.push(generate(&gati, &folder, kind, count)?);
+        }
     }
     Ok(rows)
 }
 
+/// `gati generate` into a folder that is not there: as long as somebody waits, and per route what making the client takes.
+fn generate(gati: &Path, folder: &Path, kind: &str, count: usize) -> Result<Row, Error> {
+    let out = folder.join("sdk");
+    let (mut waits, mut makes) = (Vec::new(), Vec::new());
+    for _ in 0..7 {
+        if out.exists() {
+            std::fs::remove_dir_all(&out)?;
+        }
+        let start = Instant::now();
+        let made = Command::new(gati)
+            .args(["generate", "--json", "--only", kind, "--output"])
+            .arg(&out)
+            .current_dir(folder)
+            .output()?;
+        waits.push(start.elapsed().as_secs_f64() * 1e3);
+        if !made.status.success() {
+            return Err(String::from_utf8_lossy(&made.stderr).into_owned().into());
+        }
+        let report: Value = serde_json::from_slice(&made.stdout)?;
+        let took = report["packages"][0]["milliseconds"].as_f64();
+        makes.push(took.ok_or("no time in the report of `gati generate`")?);
+    }
+    let (wait, make) = (median(waits), median(makes));
+    Ok(Row {
+        what: format!("gati generate --only {kind}, {count} handlers"),
+        ours: format!("{wait:.1} ms"),
+        theirs: format!("of that the client {make:.1} ms"),
+        ratio: format!("{:.3} ms each", make / count as f64),
+        target: "< 1 ms each",
+    })
+}
+
 /// `gati`, which `cargo xtask bench` builds together with this program.
-fn program() -> Result<PathBuf, Error> {
+pub(super) fn program() -> Result<PathBuf, Error> {
     let program = std::env::current_exe()?.with_file_name("gati");
     if program.is_file() {
         Ok(program)

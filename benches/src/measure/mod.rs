@@ -2,6 +2,7 @@
 
 mod check;
 mod command;
+mod dev;
 mod hooks;
 mod instructions;
 mod modules;
@@ -13,6 +14,7 @@ mod validation;
 
 pub use check::check_time;
 pub use command::command_time;
+pub use dev::dev_time;
 pub use hooks::hooks;
 pub use instructions::instructions;
 pub use modules::modules;
