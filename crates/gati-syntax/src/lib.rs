@@ -19,3 +19,4 @@ pub mod hook;
 pub mod module;
 pub mod route;
 pub mod symbol;
+pub mod transformer;

@@ -7,6 +7,7 @@ use syn::{Attribute, ItemFn, Meta, Signature, Visibility};
 
 use super::symbol::{GATI, HANDLER};
 use crate::hook::is_hook;
+use crate::transformer::is_transformer;
 
 /// A function whose body was left alone, so that half-typed code still expands.
 #[derive(Clone)]
@@ -39,7 +40,7 @@ impl From<&ItemFn> for Function {
         let ours = item
             .attrs
             .iter()
-            .position(|attr| is_handler(attr) || is_hook(attr));
+            .position(|attr| is_handler(attr) || is_hook(attr) || is_transformer(attr));
         let attrs = item.attrs.iter().enumerate().filter_map(|(i, attr)| {
             let gone = Some(i) == ours || (ours.is_some_and(|ours| i < ours) && attr.path().is_ident("cfg"));
             (!gone).then(|| attr.clone())

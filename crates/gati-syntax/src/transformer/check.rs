@@ -1,0 +1,212 @@
+//! The rules of transformers, each with its reason above it.
+
+use syn::spanned::Spanned;
+use syn::{FnArg, GenericParam, PathArguments, Safety, Type};
+
+use super::item::path;
+use super::parse::Draft;
+use crate::diagnostics::Diagnostics;
+use crate::handler::is_test_only;
+use crate::handler::shape::{named, peel, print};
+
+/// Every rule, in the order in which a reader meets what it is about.
+const RULES: [fn(&Draft<'_>, &mut Diagnostics); 10] = [
+    is_told_nothing,
+    is_in_every_build,
+    does_not_wait,
+    is_safe,
+    has_no_type_parameters,
+    has_no_receiver,
+    takes_one_value,
+    takes_the_context_once,
+    makes_a_value,
+    names_types_of_releases,
+];
+
+/// Looks at a draft with every rule.
+pub(super) fn check(draft: &Draft<'_>, sink: &mut Diagnostics) {
+    for rule in RULES {
+        rule(draft, sink);
+    }
+}
+
+/// The signature says everything.
+fn is_told_nothing(draft: &Draft<'_>, sink: &mut Diagnostics) {
+    if let Some(first) = draft.args.clone().into_iter().next() {
+        sink.error_with_help(
+            first.span(),
+            "a transformer is told nothing: its signature says what it carries, and from which release to which",
+            "write `#[gati::transformer]`",
+        );
+    }
+}
+
+/// The program and its tests carry the same values.
+fn is_in_every_build(draft: &Draft<'_>, sink: &mut Diagnostics) {
+    if let Some(span) = is_test_only(&draft.function.attrs) {
+        sink.error_with_help(
+            span,
+            "a transformer for tests alone would leave callers of old releases behind everywhere else",
+            "take the `cfg` away",
+        );
+    }
+}
+
+/// Nothing of a request may wait for its old shape; who needs more than the value has it in `lctx`.
+fn does_not_wait(draft: &Draft<'_>, sink: &mut Diagnostics) {
+    if let Some(word) = draft.function.sig.asyncness {
+        sink.error_with_help(
+            word.span,
+            "a transformer does not wait: it turns one value into another",
+            "take `async` away; what must be looked up can be put into `lctx` by a hook",
+        );
+    }
+}
+
+/// Generated code calls the transformer, and cannot promise what an unsafe function asks for.
+fn is_safe(draft: &Draft<'_>, sink: &mut Diagnostics) {
+    if let Safety::Unsafe(word) = &draft.function.sig.safety {
+        sink.error(
+            word.span(),
+            "a transformer cannot be `unsafe`: nobody could keep what it asks of its caller",
+        );
+    }
+}
+
+/// A transformer belongs to one type of one release.
+fn has_no_type_parameters(draft: &Draft<'_>, sink: &mut Diagnostics) {
+    for parameter in &draft.function.sig.generics.params {
+        let name = match parameter {
+            GenericParam::Lifetime(_) => continue,
+            GenericParam::Type(parameter) => &parameter.ident,
+            GenericParam::Const(parameter) => &parameter.ident,
+        };
+        sink.push(syn::Error::new_spanned(
+            parameter,
+            format!(
+                "a transformer has no type parameters: nobody could choose `{name}`\nhelp: write one for each type, and let them share a generic function"
+            ),
+        ));
+    }
+}
+
+/// There is no value that a method could be called on.
+fn has_no_receiver(draft: &Draft<'_>, sink: &mut Diagnostics) {
+    for input in &draft.function.sig.inputs {
+        if let FnArg::Receiver(receiver) = input {
+            sink.push(syn::Error::new_spanned(
+                receiver,
+                "a transformer is a free function: the value that it carries is its argument\nhelp: move it out of the `impl`, and write `old: v1_0_0::Capture`",
+            ));
+        }
+    }
+}
+
+/// One value of one release becomes one of another; whoever needs several parts of a request takes the request.
+fn takes_one_value(draft: &Draft<'_>, sink: &mut Diagnostics) {
+    if draft.values.is_empty() {
+        let has_receiver = draft
+            .function
+            .sig
+            .inputs
+            .iter()
+            .any(|input| matches!(input, FnArg::Receiver(_)));
+        if !has_receiver {
+            sink.error_with_help(
+                draft.function.sig.ident.span(),
+                "a transformer takes the value that it carries",
+                "write `old: v1_0_0::Capture`, with the release and the name of the type",
+            );
+        }
+    }
+    for value in draft.values.iter().skip(1) {
+        sink.push(syn::Error::new_spanned(
+            value,
+            "a transformer carries one value, and this is another one\nhelp: take `lctx: &mut Lctx` for what belongs to the request, or carry the whole request: `old: v1_0_0::capture::Request`",
+        ));
+    }
+}
+
+/// There is one context.
+fn takes_the_context_once(draft: &Draft<'_>, sink: &mut Diagnostics) {
+    let mut seen = false;
+    for input in &draft.function.sig.inputs {
+        let FnArg::Typed(argument) = input else { continue };
+        let ty = peel(&argument.ty);
+        let inner = match ty {
+            Type::Reference(reference) => &*reference.elem,
+            other => other,
+        };
+        if named(inner).is_none_or(|shape| shape.ident != "Lctx") {
+            continue;
+        }
+        if !matches!(ty, Type::Reference(_)) {
+            sink.push(syn::Error::new_spanned(
+                ty,
+                "`Lctx` is lent to a transformer\nhelp: take `lctx: &mut Lctx`",
+            ));
+        } else if seen {
+            sink.push(syn::Error::new_spanned(
+                ty,
+                "`Lctx` is taken twice, and there is one of it\nhelp: leave this argument out",
+            ));
+        }
+        seen = true;
+    }
+}
+
+/// What it makes goes to the other release.
+fn makes_a_value(draft: &Draft<'_>, sink: &mut Diagnostics) {
+    if draft.makes.is_none() {
+        sink.error_with_help(
+            draft.function.sig.ident.span(),
+            "a transformer returns the value for the other release",
+            "write `-> v2_0_0::Capture`, or `-> Result<v2_0_0::Capture, Untransformable>` if some values cannot be carried",
+        );
+    }
+}
+
+/// Both ends are said by release, so that the function stays right when the type changes again.
+fn names_types_of_releases(draft: &Draft<'_>, sink: &mut Diagnostics) {
+    for ty in draft.values.iter().take(1).copied().chain(draft.makes) {
+        match path(ty) {
+            Some(path) => {
+                let arguments = path.path.segments.iter().map(|segment| &segment.arguments);
+                if let Some(arguments) = arguments
+                    .into_iter()
+                    .find(|arguments| !matches!(arguments, PathArguments::None))
+                {
+                    sink.push(syn::Error::new_spanned(
+                        arguments,
+                        format!(
+                            "in the module of a release, an instance of a generic type has a name of one word\nhelp: `{}` is called `{}` there",
+                            print(ty),
+                            one_word(&print(ty))
+                        ),
+                    ));
+                }
+            }
+            None if matches!(peel(ty), Type::Reference(_)) => sink.push(syn::Error::new_spanned(
+                ty,
+                "a transformer takes the value itself, and gives one that is its own\nhelp: take the `&` away",
+            )),
+            None => sink.push(syn::Error::new_spanned(
+                ty,
+                format!(
+                    "`{}` is no type of a release\nhelp: name one by its release, as in `v1_0_0::Capture`; what it stands in is carried along",
+                    print(ty)
+                ),
+            )),
+        }
+    }
+}
+
+/// `v1_0_0::Page<v1_0_0::Payment>` as one name: `v1_0_0::PagePayment`.
+fn one_word(path: &str) -> String {
+    let (head, arguments) = path.split_once('<').unwrap_or((path, ""));
+    let last_words = arguments
+        .split([',', '<', '>'])
+        .filter_map(|part| part.trim().rsplit("::").next());
+    let name = gati_schema::TypeName::new(last_words.collect::<Vec<_>>().join(" "));
+    format!("{head}{}", name.identifier())
+}
