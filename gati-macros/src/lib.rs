@@ -14,6 +14,7 @@ mod hook;
 mod krate;
 mod module;
 mod span;
+mod transformer;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
@@ -34,6 +35,12 @@ pub fn module(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn hook(arguments: TokenStream, item: TokenStream) -> TokenStream {
     hook::expand(arguments.into(), item.into(), build_script::find()).into()
+}
+
+/// Makes a function carry values from one release to a neighbour.
+#[proc_macro_attribute]
+pub fn transformer(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    transformer::expand(arguments.into(), item.into(), build_script::find()).into()
 }
 
 /// Takes in the route table that the build script wrote, as the module `app`.

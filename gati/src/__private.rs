@@ -4,7 +4,7 @@ pub use gati_schema::Fingerprint;
 pub use gati_schema::handler::{AuthScheme, Method};
 pub use gati_schema::identity;
 pub use serde;
-pub use serde_json::Value;
+pub use serde_json::{Map, Value};
 
 pub use crate::GType;
 pub use crate::answer::Response;
@@ -26,6 +26,8 @@ pub use crate::validate::{
     self, Bound, Format, HasBounds, HasItems, HasLength, HasProperties, HasText, Pattern, Place, Report,
     Side, check,
 };
+pub use crate::version::scalar;
+pub use crate::version::{Absent, absent, array, each, known, lent, recode, taken, values};
 pub use crate::version::{
     Given, LiftFuture, LiftMessage, Lower, LowerContent, LowerError, LowerMessage, Lowered, LoweredError,
     Made, Maker, Passage, Passing, ReleaseRow, Sample, Timescape, Transformer, Unlifted, Unmade,

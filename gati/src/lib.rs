@@ -62,6 +62,8 @@ pub use gati_macros::handler;
 pub use gati_macros::hook;
 #[doc = include_str!("docs/module.md")]
 pub use gati_macros::module;
+#[doc = include_str!("docs/transformer.md")]
+pub use gati_macros::transformer;
 pub use gctx::{Effects, Events, Metrics, Secrets, Versions, events, metrics, secrets};
 pub use gtype::GType;
 pub use hook::{Outcome, RequestHead};

@@ -6,6 +6,7 @@
 //! A request meets, in this order: its wish ([`wish`]), the [`Releases`], which choose a [`Head`], the lift of its passage ([`Given`]), and on the
 //! way back the [`Edge`].
 
+mod carry;
 mod conversation;
 mod edge;
 mod given;
@@ -17,12 +18,14 @@ mod passing;
 mod policy;
 mod releases;
 mod sample;
+pub mod scalar;
 mod served;
 mod timescape;
 mod transformer;
 mod usage;
 pub(crate) mod wish;
 
+pub use carry::{Absent, absent, array, each, known, lent, recode, taken, values};
 pub(crate) use conversation::Conversation;
 pub(crate) use edge::{Edge, ItemLower, OldContracts};
 pub(crate) use given::Gift;
