@@ -13,6 +13,7 @@ use crate::cargo::{self, BuildScript, Target};
 use crate::emit::{self, changes::Pending};
 use crate::error::ScanError;
 use crate::project::{Project, Scan};
+use crate::releases;
 use crate::stamp::write_if_stale;
 use crate::watch::watch_versions;
 
@@ -43,11 +44,12 @@ pub fn run() {
     let folder = script.out_dir.join("gati");
     let mut table = Files::new();
     let shown = artifacts.as_ref().map(|dir| dir.display().to_string());
-    table.add("app.rs", scan.route_table_for(shown));
+    table.add("app.rs", scan.route_table_for(shown, store.newest().is_some()));
     if let Some(config) = scan.config() {
         table.add("config.json", config);
     }
     told(table.write(&folder));
+    releases::write(&scan, &store, &folder);
     told(write_if_stale(&folder, "documents", &json, || documents.clone()));
     if let Some(dir) = artifacts {
         // What changed also depends on what it is compared with.

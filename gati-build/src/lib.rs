@@ -39,10 +39,12 @@ mod client;
 mod error;
 mod package;
 mod project;
+mod releases;
 mod report;
 mod resolve;
 mod source;
 mod stamp;
+mod story;
 mod watch;
 
 pub use build::run;

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use gati_schema::Manifest;
 
-use crate::analyze::{Analysis, Table, analyze};
+use crate::analyze::{Analysis, Table, Today, analyze};
 use crate::cargo::Target;
 use crate::emit::table;
 use crate::error::{Mistakes, ScanError};
 use crate::package::{Graph, PackageError, RootFile, RootKind};
 use crate::report::{Diagnostic, Drawer, Report};
-use crate::source::{AppCall, Fault, Place, Program, app_calls};
+use crate::source::{AppCall, Fault, ItemId, Place, Program, app_calls};
 
 /// A package whose source can be scanned without compiling it.
 ///
@@ -93,8 +93,9 @@ impl Project {
             table,
             reports,
             config,
-            program,
-        } = analyze(&self.graph, program, krate, library);
+            mut program,
+            today,
+        } = analyze(&self.graph, program, krate, library, self.has_releases());
         let files_read = program.files.paths().map(Path::to_owned).collect();
         let drawer = Drawer {
             files: &program.files,
@@ -113,14 +114,22 @@ impl Project {
             has_config: root.has_config,
             config: config.map(|model| model.to_json()),
             files_read,
-            files_missing: program.missing,
+            files_missing: std::mem::take(&mut program.missing),
             left_to_rustc,
+            today,
+            program,
+            base: self.base().to_owned(),
         };
         if diagnostics.is_empty() {
             Ok(scan)
         } else {
             Err(ScanError::Mistakes(Mistakes::new(diagnostics, scan)))
         }
+    }
+
+    /// Whether anything was ever released, so that old callers have to be thought of.
+    fn has_releases(&self) -> bool {
+        self.dir().join("versions").is_dir()
     }
 
     /// Pictures show paths as rustc does: from the folder of the workspace, if there is one.
@@ -218,6 +227,12 @@ pub struct Scan {
     files_read: Vec<PathBuf>,
     files_missing: Vec<PathBuf>,
     left_to_rustc: Vec<Diagnostic>,
+    /// What carries values between releases and the program.
+    today: Today,
+    /// The source, for pictures of what is found later.
+    program: Program,
+    /// The folder from which pictures show paths.
+    base: PathBuf,
 }
 
 impl Scan {
@@ -230,17 +245,36 @@ impl Scan {
     /// The route table that `gati::app!()` would take in.
     #[must_use]
     pub fn route_table(&self) -> String {
-        self.route_table_for(None)
+        self.route_table_for(None, false)
     }
 
-    pub(crate) fn route_table_for(&self, artifacts_dir: Option<String>) -> String {
+    pub(crate) fn route_table_for(&self, artifacts_dir: Option<String>, has_releases: bool) -> String {
         let surroundings = table::Surroundings {
             has_state: self.has_state,
             has_config: self.has_config,
             describes_config: self.config.is_some(),
+            has_releases,
             artifacts_dir,
         };
         table::emit(&self.manifest, &self.table, &surroundings)
+    }
+
+    /// What carries values between releases and the program.
+    pub(crate) const fn today(&self) -> &Today {
+        &self.today
+    }
+
+    /// Where the name of an item stands.
+    pub(crate) fn place_of(&self, item: ItemId) -> Place {
+        self.program.place_of(item)
+    }
+
+    /// What draws reports about the source.
+    pub(crate) fn drawer(&self) -> Drawer<'_> {
+        Drawer {
+            files: &self.program.files,
+            base: &self.base,
+        }
     }
 
     /// What the configuration looks like (`config.json`), if the app has one.

@@ -18,12 +18,24 @@ pub(crate) fn write_if_stale(
     manifest: &str,
     generate: impl FnOnce() -> Files,
 ) -> Result<(), WriteError> {
+    write_if_stale_and(folder, name, manifest, || Some(generate()))
+}
+
+/// The same for what may fail: where nothing is generated, nothing is written, and the next build tries again.
+pub(crate) fn write_if_stale_and(
+    folder: &Path,
+    name: &str,
+    manifest: &str,
+    generate: impl FnOnce() -> Option<Files>,
+) -> Result<(), WriteError> {
     let key = key(manifest);
     let stamp = format!(".{name}.stamp");
     if is_current(folder, &stamp, &key) {
         return Ok(());
     }
-    let mut files = generate();
+    let Some(mut files) = generate() else {
+        return Ok(());
+    };
     files.write(folder)?;
     let names: Vec<String> = files.iter().map(|(path, _)| path.display().to_string()).collect();
     // Last: what is interrupted is not current.

@@ -136,10 +136,10 @@ pub(super) fn conditional(
 ) {
     let item = resolver.program.item(id);
     let report = Report::new(
-        if what == "hook" {
-            "conditional-hook"
-        } else {
-            "conditional-handler"
+        match what {
+            "hook" => "conditional-hook",
+            "transformer" => "conditional-transformer",
+            _ => "conditional-handler",
         },
         format!(
             "the {what} `{}` depends on `{option}`, which the build script does not know",
@@ -148,19 +148,19 @@ pub(super) fn conditional(
     )
     .at(
         &resolver.program.place_of(id),
-        if what == "hook" {
-            "this hook would run only sometimes"
-        } else {
-            "this handler would be served only sometimes"
+        match what {
+            "hook" => "this hook would run only sometimes",
+            "transformer" => "callers of old releases would be served only sometimes",
+            _ => "this handler would be served only sometimes",
         },
     )
     .at(condition, "the condition")
     .note("the build script runs once for the program and for its tests, and both take in the same routes");
     let report = if option == "test" {
-        report.help(if what == "hook" {
-            "put the hook behind a feature"
-        } else {
-            "call an ordinary handler from the test, or put this one behind a feature"
+        report.help(match what {
+            "hook" => "put the hook behind a feature",
+            "transformer" => "take the `cfg` away",
+            _ => "call an ordinary handler from the test, or put this one behind a feature",
         })
     } else {
         report.help(format!("put the {what} behind a feature of the package instead"))

@@ -4,10 +4,13 @@
 mod config;
 mod defaults;
 mod definitions;
+pub(crate) mod ends;
 mod handlers;
 mod hooks;
+pub(crate) mod live;
 pub(crate) mod modules;
 mod rules;
+pub(crate) mod transformers;
 mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +36,21 @@ pub(crate) struct Analysis {
     pub(crate) config: Option<ConfigModel>,
     pub(crate) reports: Vec<Report>,
     pub(crate) program: Program,
+    /// What is known of today beyond the manifest, for the sake of releases.
+    pub(crate) today: Today,
+}
+
+/// What generated code needs to carry values between releases and the program of today.
+#[derive(Debug, Default)]
+pub(crate) struct Today {
+    /// The name of the crate that calls `gati::app!()`.
+    pub(crate) krate: String,
+    /// The types; nothing is known of them in a package that has no releases.
+    pub(crate) types: live::LiveTypes,
+    /// The transformers.
+    pub(crate) transformers: Vec<transformers::TransformerFn>,
+    /// The handlers by name; the same holds of them.
+    pub(crate) handlers: BTreeMap<String, ends::LiveHandler>,
 }
 
 /// What the generated table needs beyond the manifest.
@@ -42,6 +60,8 @@ pub(crate) struct Table {
     pub(crate) markers: Vec<Marker>,
     /// One for each hook that stands in the source.
     pub(crate) hooks: Vec<Marker>,
+    /// One for each transformer that stands in the source.
+    pub(crate) transformers: Vec<Marker>,
     /// What rustc must find to be the same.
     pub(crate) checks: Vec<Check>,
     /// The modules in the order in which they start.
@@ -101,7 +121,13 @@ pub(crate) enum Expected {
 }
 
 /// Reads everything that can be reached from the handlers of a crate.
-pub(crate) fn analyze(graph: &Graph, program: Program, krate: CrateId, library: bool) -> Analysis {
+pub(crate) fn analyze(
+    graph: &Graph,
+    program: Program,
+    krate: CrateId,
+    library: bool,
+    has_releases: bool,
+) -> Analysis {
     let mut resolver = Resolver::new(graph, program, krate, library);
     let mut endpoints = handlers::collect(&mut resolver, krate);
     let hooks = hooks::collect(&mut resolver, krate);
@@ -124,8 +150,23 @@ pub(crate) fn analyze(graph: &Graph, program: Program, krate: CrateId, library: 
     let known = hooks.iter().filter_map(|hook| hook.hook.clone()).collect();
     let manifest = manifest(graph, &endpoints, &modules, &definitions).with_hooks(known);
     let config = config.and_then(|ty| config::describe(&manifest, ty, &definitions));
+    let mut today = Today {
+        krate: resolver.program.krate(krate).name.clone(),
+        transformers: transformers::collect(&mut resolver, &mut reach, krate),
+        ..Today::default()
+    };
+    let markers = today.transformers.iter().map(|transformer| Marker {
+        path: transformer.marker.clone(),
+        serves: None,
+    });
+    table.transformers = markers.collect();
+    if has_releases {
+        today.types = live::collect(&mut resolver, &mut reach, &definitions);
+        today.handlers = ends::collect(&mut resolver, &mut reach, &endpoints);
+    }
     let reports = std::mem::take(&mut resolver.reports).into_sorted();
     Analysis {
+        today,
         manifest,
         table,
         config,

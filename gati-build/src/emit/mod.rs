@@ -5,6 +5,7 @@ pub mod openapi;
 
 pub(crate) mod changes;
 pub(crate) mod table;
+pub(crate) mod timescape;
 
 use gati_schema::{Manifest, canonical, json_schema};
 

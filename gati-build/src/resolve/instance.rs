@@ -28,6 +28,8 @@ pub(crate) struct TypeSource {
 pub(crate) struct Instance {
     pub(crate) item: ItemId,
     pub(crate) name: TypeName,
+    /// Which type it is.
+    pub(crate) id: Fingerprint,
     pub(crate) source: TypeSource,
     /// Where the types inside are read.
     pub(crate) scope: Scope,
@@ -87,6 +89,7 @@ impl Resolver<'_> {
         self.instances.push(Instance {
             item,
             name,
+            id,
             source,
             scope: Scope {
                 module: self.program.item(item).module,

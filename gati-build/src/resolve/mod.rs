@@ -24,7 +24,7 @@ use instance::TypeSource;
 pub(crate) use instance::{Instance, show};
 pub(crate) use name::{Namespace, Target};
 pub(crate) use reach::{Reach, Unreachable};
-pub(crate) use ty::{Refusal, Scope};
+pub(crate) use ty::{Refusal, Rust, Scope};
 
 /// Looks up names, reading crates as they come up.
 pub(crate) struct Resolver<'g> {

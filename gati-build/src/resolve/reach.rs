@@ -53,6 +53,11 @@ impl Reach {
         reach
     }
 
+    /// The root of the crate of the table.
+    pub(crate) const fn root(&self) -> ModuleId {
+        self.root
+    }
+
     /// Follows declarations only: the path of an item is then the one where it is written.
     fn descend(&mut self, resolver: &Resolver<'_>, module: ModuleId, path: String) {
         for id in &resolver.program.module(module).items {

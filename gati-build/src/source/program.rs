@@ -79,6 +79,15 @@ pub(crate) struct Fault {
     pub(crate) message: String,
 }
 
+impl std::fmt::Debug for Program {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Program")
+            .field("files", &self.files.paths().count())
+            .field("items", &self.items.len())
+            .finish_non_exhaustive()
+    }
+}
+
 impl Program {
     pub(crate) fn krate(&self, id: CrateId) -> &Crate {
         &self.crates[id.0]

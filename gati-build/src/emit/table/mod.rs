@@ -23,6 +23,8 @@ pub(crate) struct Surroundings {
     pub(crate) has_config: bool,
     /// Whether `config.json` says what it looks like.
     pub(crate) describes_config: bool,
+    /// Whether `timescape.rs` says what was released.
+    pub(crate) has_releases: bool,
     /// Where the artifacts for people and other tools are.
     pub(crate) artifacts_dir: Option<String>,
 }
@@ -49,7 +51,15 @@ pub(crate) fn emit(manifest: &Manifest, table: &Table, around: &Surroundings) ->
     let surface = surface::emit(manifest, &table.modules, around);
     let around_handlers = hooks::HookRows::new(manifest, &table.hooks);
     let hooks = around_handlers.emit();
-    let routes = rows::emit_routes(routes, &around_handlers);
-    let agreement = rows::emit_agreement(&table.markers, &table.hooks, &table.checks);
-    format!("{HEAD}{surface}{hooks}{routes}{agreement}")
+    let routes = rows::emit_routes(routes, &around_handlers, around.has_releases);
+    let agreement = rows::emit_agreement(
+        &[&table.markers, &table.hooks, &table.transformers],
+        &table.checks,
+    );
+    let releases = if around.has_releases {
+        "include!(\"timescape.rs\");\n"
+    } else {
+        ""
+    };
+    format!("{HEAD}{surface}{hooks}{routes}{releases}{agreement}")
 }

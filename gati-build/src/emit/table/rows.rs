@@ -10,6 +10,7 @@ use gati_schema::handler::Handler;
 
 use super::hooks::HookRows;
 use crate::analyze::{Check, Expected, Marker, Subject};
+use crate::source::spell;
 
 /// ```text
 /// static ROUTES: &[Route<Gctx>] = &[Route { name: "capture", .. }];
@@ -17,6 +18,7 @@ use crate::analyze::{Check, Expected, Marker, Subject};
 pub(super) fn emit_routes<'a>(
     routes: impl Iterator<Item = (&'a Handler, &'a str)>,
     hooks: &HookRows<'_>,
+    has_releases: bool,
 ) -> String {
     let mut text = String::from(
         "#[doc(hidden)]
@@ -27,13 +29,13 @@ static ROUTES: &[::gati::__private::Route<Gctx>] = {
 ",
     );
     for (handler, marker) in routes {
-        emit_route(&mut text, handler, marker, &hooks.of(handler));
+        emit_route(&mut text, handler, marker, &hooks.of(handler), has_releases);
     }
     text.push_str("    ]\n};\n");
     text
 }
 
-fn emit_route(text: &mut String, handler: &Handler, marker: &str, hooks: &str) {
+fn emit_route(text: &mut String, handler: &Handler, marker: &str, hooks: &str, has_releases: bool) {
     let Handler {
         name,
         method,
@@ -55,6 +57,11 @@ fn emit_route(text: &mut String, handler: &Handler, marker: &str, hooks: &str) {
         )
     });
     let auth = auth.map_or_else(|| "None".to_owned(), |auth| format!("Some({auth})"));
+    let since = if has_releases {
+        format!("since::{}", spell(name))
+    } else {
+        "0".to_owned()
+    };
     let deprecated = deprecated
         .as_ref()
         .map(|deprecation| deprecation.since.as_deref().unwrap_or_default());
@@ -70,7 +77,7 @@ fn emit_route(text: &mut String, handler: &Handler, marker: &str, hooks: &str) {
             auth: {auth},
             deprecated: {deprecated:?},
             sunset: {sunset:?},
-            since: 0,
+            since: {since},
             until: None,
             hooks: {hooks},
             call: <{marker} as Endpoint<Gctx>>::call,
@@ -86,7 +93,7 @@ fn emit_route(text: &mut String, handler: &Handler, marker: &str, hooks: &str) {
 ///     const _: () = if !<crate::Capture as GType>::FINGERPRINT.same(Fingerprint(0x..)) { panic!("..") };
 /// }
 /// ```
-pub(super) fn emit_agreement(markers: &[Marker], hooks: &[Marker], checks: &[Check]) -> String {
+pub(super) fn emit_agreement(seen: &[&[Marker]], checks: &[Check]) -> String {
     let mut text = String::from(
         "/// What the compiler and the build script must agree on.
 mod agreement {
@@ -96,7 +103,7 @@ mod agreement {
     use super::Gctx;
 ",
     );
-    for marker in markers.iter().chain(hooks) {
+    for marker in seen.iter().copied().flatten() {
         put(
             &mut text,
             format_args!("    impl Seen for {} {{}}\n", marker.path),

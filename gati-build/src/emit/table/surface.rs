@@ -119,6 +119,11 @@ fn emit_functions(manifest: &Manifest, modules: &[TableModule], around: &Surroun
     } else {
         quote!(None)
     };
+    let timescape = if around.has_releases {
+        quote!(TIMESCAPE)
+    } else {
+        quote!(::gati::__private::Timescape::none())
+    };
     let units = modules::emit_units(modules);
     let places = modules::emit_places(modules);
     let parts = PARTS.iter().map(|(name, _, _)| {
@@ -136,7 +141,7 @@ fn emit_functions(manifest: &Manifest, modules: &[TableModule], around: &Surroun
                 openapi: OPENAPI,
                 openapi_3_0: OPENAPI_3_0,
                 artifacts_dir: #artifacts,
-                timescape: ::gati::__private::Timescape::none(),
+                timescape: #timescape,
                 gctx: ::gati::__private::context(move |sources| {
                     let core = ::gati::__private::Core::<Config>::load(ABOUT, sources)?;
                     Ok(Gctx {

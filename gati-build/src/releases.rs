@@ -1,0 +1,83 @@
+//! What a build writes for the sake of releases, and the mistakes that stop it.
+
+use std::path::Path;
+
+use gati_release::{Release, Store, StoreError};
+use gati_transform::Way;
+
+use crate::cargo;
+use crate::emit::timescape::{self, Closed};
+use crate::project::Scan;
+use crate::report::Report;
+use crate::stamp::write_if_stale_and;
+use crate::story::Story;
+use crate::{artifacts::Files, build};
+
+/// Writes the frozen types and the ways of old callers, unless they are there already; all that is wrong is told to Cargo.
+pub(crate) fn write(scan: &Scan, store: &Store, folder: &Path) {
+    if store.newest().is_none() {
+        return;
+    }
+    // The types of today stand in what is written by their paths, and transformers by their places.
+    let key = format!(
+        "{}{}{:?}{:?}",
+        scan.manifest().to_json(),
+        store.newest().map(Release::name).unwrap_or_default(),
+        store.lifecycle(),
+        scan.today()
+    );
+    let written = write_if_stale_and(folder, "timescape", &key, || match generate(scan, store) {
+        Ok(files) => files,
+        Err(error) => {
+            build::fail(&error);
+            None
+        }
+    });
+    build::told(written);
+}
+
+/// The files, unless there are mistakes; those are told.
+fn generate(scan: &Scan, store: &Store) -> Result<Option<Files>, StoreError> {
+    let Some((story, mut reports)) = Story::new(scan, store, 0, &[])? else {
+        return Ok(None);
+    };
+    let emitted = timescape::emit(&story, store, scan.today())?;
+    if !story.is_flawed {
+        reports.extend(
+            emitted
+                .closed
+                .iter()
+                .map(|closed| out_of_sight(scan, &story, closed)),
+        );
+    }
+    let drawer = scan.drawer();
+    for report in &reports {
+        cargo::error(&drawer.diagnostic(report).rendered);
+    }
+    Ok(reports.is_empty().then_some(emitted.files))
+}
+
+/// A type of today that generated code would have to take apart.
+fn out_of_sight(scan: &Scan, story: &Story, closed: &Closed) -> Report {
+    let editions = &story.editions.all;
+    let (older, newer) = (&editions[closed.step].version, &editions[closed.step + 1].version);
+    let (name, why) = (&closed.name, &closed.why);
+    let report = Report::new(
+        "type-out-of-sight",
+        format!("`{name}` cannot be carried between {older} and {newer}: it {why}"),
+    );
+    let report = match scan.today().types.get(name) {
+        Some(live) => report.at(
+            &scan.place_of(live.item),
+            "taken apart by generated code in `crate::app`",
+        ),
+        None => report,
+    };
+    let signature = match closed.way {
+        Way::Lift => "from the older release to the newer",
+        Way::Lower => "from the newer release to the older",
+    };
+    report
+        .help("let the root of the crate see its fields (`pub(crate)`), in the form in which they travel")
+        .help(format!("or write a `#[gati::transformer]` for it, {signature}"))
+}

@@ -1,0 +1,75 @@
+//! What happened between the oldest release that is served and today, and who carries values over it.
+//!
+//! A story is worked out from the store and a scan; it knows the mistakes of transformers, of which each carries values over one step.
+//! What is missing in it is the business of the contract, and what is made of it that of the emitters.
+
+mod editions;
+mod given;
+
+use gati_release::{Store, StoreError};
+use gati_transform::{StepPlan, Waived, plan};
+
+pub(crate) use editions::{Edition, Editions, handler_module};
+pub(crate) use given::StepGiven;
+
+use crate::project::Scan;
+use crate::report::Report;
+
+/// The releases, the transformers between them, and a plan for each step.
+#[derive(Debug)]
+pub(crate) struct Story {
+    pub(crate) editions: Editions,
+    /// The transformers of each step, by the number of its older edition.
+    pub(crate) given: Vec<Vec<StepGiven>>,
+    /// How each step is taken.
+    pub(crate) plans: Vec<StepPlan>,
+    /// Whether a transformer has a mistake that rustc reports: what is missing may only be misspelt.
+    pub(crate) is_flawed: bool,
+}
+
+impl Story {
+    /// Tells the story from release number `first` on; nothing if there is none. `waived` are the findings that somebody acknowledged for
+    /// what is pending. The reports are mistakes in transformers.
+    pub(crate) fn new(
+        scan: &Scan,
+        store: &Store,
+        first: usize,
+        waived: &[Waived],
+    ) -> Result<Option<(Self, Vec<Report>)>, StoreError> {
+        let Some(editions) = Editions::new(store, scan.manifest(), first)? else {
+            return Ok(None);
+        };
+        let transformers = &scan.today().transformers;
+        let (given, reports) = given::by_step(&editions, transformers);
+        let mut plans = Vec::new();
+        for (step, given) in given.iter().enumerate() {
+            let (older, newer) = (&editions.all[step], &editions.all[step + 1]);
+            let given: Vec<_> = given.iter().map(|given| given.given.clone()).collect();
+            let recorded = store.releases().get(first + step + 1);
+            let acknowledged: Vec<Waived> = match recorded {
+                Some(release) => release.findings.iter().filter_map(waived_by).collect(),
+                None => waived.to_vec(),
+            };
+            plans.push(plan(&older.manifest, &newer.manifest, &given, &acknowledged));
+        }
+        let is_flawed = transformers
+            .iter()
+            .any(|transformer| transformer.carries.is_none());
+        Ok(Some((
+            Self {
+                editions,
+                given,
+                plans,
+                is_flawed,
+            },
+            reports,
+        )))
+    }
+}
+
+fn waived_by(finding: &gati_release::Finding) -> Option<Waived> {
+    Some(Waived {
+        key: finding.key.clone(),
+        because: finding.acknowledged.clone()?,
+    })
+}
