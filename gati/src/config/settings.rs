@@ -86,7 +86,7 @@ impl Settings {
                     |content| Retirement::parse(text(content)?),
                 ),
             };
-            // The build reads the other keys, and refuses those that nobody knows.
+            // The other keys are the build's, so that nothing here can tell which of them nobody knows.
         }
         settings
     }
