@@ -112,6 +112,8 @@ fn implementations() -> Vec<(&'static str, Vec<&'static str>, Fingerprint)> {
         "serde_json::Value" => serde_json::Value;
         "serde_json::value::Value" => serde_json::value::Value;
         "bytes::Bytes" => bytes::Bytes;
+        "gati::Bytes" => gati::Bytes;
+        "gati::prelude::Bytes" => gati::prelude::Bytes;
         "bytes::BytesMut" => bytes::BytesMut;
         "serde_json::Map" ["std::string::String", "serde_json::Value"] => serde_json::Map<String, serde_json::Value>;
         "serde_json::map::Map" ["std::string::String", "serde_json::Value"] => serde_json::map::Map<String, serde_json::Value>;

@@ -270,6 +270,8 @@ static TABLE: &[(&str, Form)] = &[
     ("serde_json::Map", Form::JsonMap),
     ("serde_json::map::Map", Form::JsonMap),
     ("bytes::Bytes", Form::Plain(&Kind::Bytes)),
+    ("gati::Bytes", Form::Plain(&Kind::Bytes)),
+    ("gati::prelude::Bytes", Form::Plain(&Kind::Bytes)),
     ("bytes::BytesMut", Form::Plain(&Kind::Bytes)),
     ("uuid::Uuid", Form::Plain(&scalar(Scalar::Uuid))),
     ("jiff::Timestamp", Form::Plain(&scalar(Scalar::Timestamp))),
