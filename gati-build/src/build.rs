@@ -10,12 +10,13 @@ use gati_schema::Manifest;
 
 use crate::artifacts::{Files, WriteError, target_dir};
 use crate::cargo::{self, BuildScript, Target};
+use crate::contract::Contract;
 use crate::emit::{self, changes::Pending};
 use crate::error::ScanError;
 use crate::project::{Project, Scan};
 use crate::releases;
 use crate::stamp::write_if_stale;
-use crate::watch::watch_versions;
+use crate::watch::{watch_policy, watch_versions};
 
 /// Reads the package that is built and writes its route table, its manifest and everything made of them.
 ///
@@ -36,6 +37,10 @@ pub fn run() {
     let Some(store) = store(&script.manifest_dir) else {
         return;
     };
+    watch_policy(&script.manifest_dir, &script.out_dir);
+    if !is_kept(&scan, &store, &script.manifest_dir) {
+        return;
+    }
     let manifest = scan.manifest();
     let artifacts =
         target_dir(&script.out_dir).map(|target| target.join("gati").join(&manifest.package.name));
@@ -70,6 +75,22 @@ fn store(package: &Path) -> Option<Store> {
         Err(error) => {
             fail(&error);
             None
+        }
+    }
+}
+
+/// Whether callers of releases get what they rely on; all that is missing is told to Cargo.
+fn is_kept(scan: &Scan, store: &Store, package: &Path) -> bool {
+    match Contract::new(scan, store, package, &[]) {
+        Ok(contract) => {
+            for diagnostic in &contract.diagnostics {
+                cargo::error(&diagnostic.rendered);
+            }
+            contract.diagnostics.is_empty()
+        }
+        Err(error) => {
+            fail(&error);
+            false
         }
     }
 }

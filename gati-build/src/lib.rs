@@ -36,6 +36,7 @@ mod analyze;
 mod build;
 mod cargo;
 mod client;
+mod contract;
 mod error;
 mod package;
 mod project;

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use gati_release::{Store, StoreError};
 use gati_schema::Manifest;
 
 use crate::analyze::{Analysis, Table, Today, analyze};
 use crate::cargo::Target;
+use crate::contract::{Contract, Policy};
 use crate::emit::table;
 use crate::error::{Mistakes, ScanError};
 use crate::package::{Graph, PackageError, RootFile, RootKind};
@@ -125,6 +127,31 @@ impl Project {
         } else {
             Err(ScanError::Mistakes(Mistakes::new(diagnostics, scan)))
         }
+    }
+
+    /// What callers of releases rely on and no longer get: every break that nothing carries over, as a build reports it.
+    /// `acknowledged` are findings, with reasons, that do not count besides those of `gati.toml`.
+    ///
+    /// # Errors
+    ///
+    /// If a file of the releases is not what was released.
+    pub fn broken(
+        &self,
+        scan: &Scan,
+        acknowledged: &[(String, String)],
+    ) -> Result<Vec<Diagnostic>, StoreError> {
+        let store = Store::open(self.dir().join("versions"))?;
+        Ok(Contract::new(scan, &store, self.dir(), acknowledged)?.diagnostics)
+    }
+
+    /// The findings that `gati.toml` acknowledges for what is pending, each with its reason.
+    #[must_use]
+    pub fn acknowledged(&self) -> Vec<(String, String)> {
+        Policy::of(self.dir())
+            .waived()
+            .into_iter()
+            .map(|waived| (waived.key, waived.because))
+            .collect()
     }
 
     /// Whether anything was ever released, so that old callers have to be thought of.
@@ -267,6 +294,11 @@ impl Scan {
     /// Where the name of an item stands.
     pub(crate) fn place_of(&self, item: ItemId) -> Place {
         self.program.place_of(item)
+    }
+
+    /// The source that was read.
+    pub(crate) const fn program(&self) -> &Program {
+        &self.program
     }
 
     /// What draws reports about the source.

@@ -12,13 +12,21 @@ use crate::cargo;
 /// A path that is not there counts as changed in every build, so a folder `versions/` that may appear cannot be named before it does. Cargo
 /// is pointed to a folder of ours instead, with a link to where it will be. Cargo follows links, and passes over one that leads nowhere.
 pub(crate) fn watch_versions(package: &Path, out_dir: &Path) {
-    let versions = package.join("versions");
-    if versions.is_dir() {
-        cargo::rerun_if_changed(&versions);
-    } else if let Ok(folder) = lookout(&versions, out_dir) {
+    watch(&package.join("versions"), out_dir);
+}
+
+/// Has Cargo run the build script again when what `gati.toml` says of releases changes.
+pub(crate) fn watch_policy(package: &Path, out_dir: &Path) {
+    watch(&package.join("gati.toml"), out_dir);
+}
+
+fn watch(awaited: &Path, out_dir: &Path) {
+    if awaited.exists() {
+        cargo::rerun_if_changed(awaited);
+    } else if let Ok(folder) = lookout(awaited, out_dir) {
         cargo::rerun_if_changed(&folder);
     }
-    // Where no link can be made, the first release is seen by the next build that has another reason to run.
+    // Where no link can be made, it is seen by the next build that has another reason to run.
 }
 
 /// A folder with nothing but a link to what is not there yet, which never changes by itself.
@@ -27,7 +35,7 @@ fn lookout(awaited: &Path, out_dir: &Path) -> io::Result<PathBuf> {
     let name = gati_schema::Fingerprint::of(awaited.as_os_str().as_encoded_bytes());
     let folder = out_dir.join("gati").join("lookout").join(name.to_string());
     fs::create_dir_all(&folder)?;
-    match link(&awaited, &folder.join("versions")) {
+    match link(&awaited, &folder.join(awaited.file_name().unwrap_or_default())) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
         _ => {}
     }
@@ -43,7 +51,10 @@ fn link(target: &Path, link: &Path) -> io::Result<()> {
 
 #[cfg(windows)]
 fn link(target: &Path, link: &Path) -> io::Result<()> {
-    std::os::windows::fs::symlink_dir(target, link)
+    match target.extension() {
+        Some(_) => std::os::windows::fs::symlink_file(target, link),
+        None => std::os::windows::fs::symlink_dir(target, link),
+    }
 }
 
 #[cfg(not(any(unix, windows)))]

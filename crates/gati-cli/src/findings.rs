@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::error::CommandError;
 use crate::screen::{ERROR, Screen};
+use crate::versions::failed;
 
 /// What was found out about a package without compiling it.
 pub(crate) struct Findings {
@@ -30,10 +31,10 @@ impl Findings {
     ///
     /// # Errors
     ///
-    /// If there is nothing to read: no `gati::app!()`, or several.
+    /// If there is nothing to read: no `gati::app!()`, or several. If a file of the releases is not what was released.
     pub(crate) fn of(project: &Project) -> Result<Self, CommandError> {
         match project.scan() {
-            Ok(scan) => Ok(Self::new(&scan, &[])),
+            Ok(scan) => Ok(Self::new(&scan, &project.broken(&scan, &[]).map_err(failed)?)),
             Err(ScanError::Mistakes(mistakes)) => Ok(Self::new(mistakes.scan(), mistakes.diagnostics())),
             Err(error) => Err(error.into()),
         }

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::project::PackageDir;
-use crate::screen::{GOOD, Screen};
+use crate::screen::{ERROR, GOOD, Screen};
 use crate::versions::{failed, folder, moment, now, pair};
 
 /// Records what the package serves as a release, under versions/
@@ -63,13 +63,26 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
     let store = Store::open(&versions).map_err(failed)?;
     // What does not scan is not released.
     let scan = crate::project::complete(&project)?;
+    // Nor is what would break callers of releases and says nothing about it.
+    let broken = project.broken(&scan, &options.acknowledge).map_err(failed)?;
+    if !broken.is_empty() {
+        for diagnostic in &broken {
+            writeln!(screen.log, "{ERROR}error:{ERROR:#} {}\n", diagnostic.rendered)?;
+        }
+        return Err(
+            CommandError::mistakes("callers of releases would lose something: nothing is released")
+                .help("each error shows the ways out"),
+        );
+    }
+    let mut acknowledged = project.acknowledged();
+    acknowledged.extend(options.acknowledge.iter().cloned());
     let draft = Draft::new(&store, scan.manifest(), now())
         .message(&options.message)
         .at(options.at)
         .version(options.version.clone())
         .tags(options.tag.clone())
         .explain(options.explain.clone())
-        .acknowledge(options.acknowledge.clone());
+        .acknowledge(acknowledged);
     let plan = match draft.plan() {
         Ok(plan) => plan,
         Err(error) => {

@@ -1,0 +1,142 @@
+//! The contract with callers of releases: what they rely on is served, or the build says what is missing.
+//!
+//! Everything between the oldest live release and today is looked at, step by step. A gap in a plan is one mistake, and so is a break that
+//! no plan answers. Each is drawn at the live source, with what was, what is, a value that shows it, who is affected, and the ways out.
+
+mod broken;
+mod expression;
+mod gap;
+mod policy;
+mod spots;
+mod stub;
+
+use std::path::Path;
+
+use gati_diff::{Changes, Today, compare};
+use gati_release::{Store, StoreError};
+use gati_transform::{Waived, uncovered};
+
+pub(crate) use policy::Policy;
+
+use crate::project::Scan;
+use crate::report::{Diagnostic, Drawer};
+use crate::story::Story;
+use spots::Spots;
+
+/// What the build knows of releases once the contract was looked at.
+pub(crate) struct Contract {
+    /// What happened since the oldest live release; nothing if nothing was ever released, or none is served.
+    pub(crate) story: Option<Story>,
+    /// What `gati.toml` says of releases.
+    pub(crate) policy: Policy,
+    /// Everything that is wrong, in order.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Contract {
+    /// Looks at the package in a folder. `acknowledged` are findings, with reasons, that do not count besides those of `gati.toml`.
+    pub(crate) fn new(
+        scan: &Scan,
+        store: &Store,
+        package: &Path,
+        acknowledged: &[(String, String)],
+    ) -> Result<Self, StoreError> {
+        let (policy, file, mistakes) = Policy::read(package, store);
+        let policy = policy.and(acknowledged);
+        let base = scan.drawer().base;
+        let in_file = Drawer { files: &file, base };
+        let mut diagnostics: Vec<Diagnostic> =
+            mistakes.iter().map(|report| in_file.diagnostic(report)).collect();
+        // Findings that count only if they are still there.
+        let pending = match store.newest() {
+            Some(newest) => Some(compare(&store.manifest(newest)?, scan.manifest(), Today::Unknown)),
+            None => None,
+        };
+        let stale = policy.stale(pending.as_ref());
+        diagnostics.extend(stale.iter().map(|report| in_file.diagnostic(report)));
+        let first = policy.first_live(store);
+        let Some((story, reports)) = Story::new(scan, store, first, &policy.waived())? else {
+            return Ok(Self {
+                story: None,
+                policy,
+                diagnostics,
+            });
+        };
+        let drawer = scan.drawer();
+        diagnostics.extend(reports.iter().map(|report| drawer.diagnostic(report)));
+        if !story.is_flawed {
+            // What is missing may only be misspelt, as long as a transformer has a mistake of its own.
+            let reports = Look {
+                scan,
+                story: &story,
+                policy: &policy,
+                pending: pending.as_ref(),
+            }
+            .reports();
+            diagnostics.extend(reports.iter().map(|report| drawer.diagnostic(report)));
+        }
+        Ok(Self {
+            story: Some(story),
+            policy,
+            diagnostics,
+        })
+    }
+}
+
+/// What is looked at.
+pub(crate) struct Look<'a> {
+    scan: &'a Scan,
+    story: &'a Story,
+    policy: &'a Policy,
+    /// What changed since the newest release.
+    pending: Option<&'a Changes>,
+}
+
+impl Look<'_> {
+    /// All that is missing, from the newest step to the oldest: what was just changed comes first.
+    fn reports(&self) -> Vec<crate::report::Report> {
+        let editions = &self.story.editions;
+        let spots = Spots::new(self.scan);
+        let mut reports = Vec::new();
+        for step in (0..editions.today()).rev() {
+            let is_pending = editions.pending && step + 1 == editions.today();
+            let plan = &self.story.plans[step];
+            let (older, newer) = (&editions.all[step].manifest, &editions.all[step + 1].manifest);
+            let given = &self.story.given[step];
+            for at in &plan.unused {
+                reports.extend(given.get(*at).map(|given| gap::unused(editions, step, given)));
+            }
+            let own;
+            let changes = match self.pending {
+                Some(pending) if is_pending => Some(pending),
+                // Only what a gap needs as a witness.
+                _ if !plan.gaps.is_empty() => {
+                    own = compare(older, newer, Today::Unknown);
+                    Some(&own)
+                }
+                _ => None,
+            };
+            let Some(changes) = changes else { continue };
+            let scene = gap::Scene {
+                editions,
+                step,
+                is_pending,
+                plan,
+                changes,
+                given,
+                spots: &spots,
+                policy: self.policy,
+            };
+            reports.extend(plan.gaps.iter().map(|gap| scene.report(gap)));
+            // What a recorded release broke was decided when it was recorded.
+            if is_pending {
+                let open = uncovered(changes, plan, newer);
+                let acknowledged = self.policy.waived();
+                let is_open = |key: &str| !acknowledged.iter().any(|Waived { key: known, .. }| known == key);
+                let open = open.into_iter().filter(|change| is_open(&change.key()));
+                reports.extend(open.map(|change| scene.broken(change)));
+            }
+        }
+        reports
+    }
+}
