@@ -38,9 +38,9 @@ pub fn run() {
         return;
     };
     watch_policy(&script.manifest_dir, &script.out_dir);
-    if !is_kept(&scan, &store, &script.manifest_dir) {
+    let Some(contract) = contract(&scan, &store, &script.manifest_dir) else {
         return;
-    }
+    };
     let manifest = scan.manifest();
     let artifacts =
         target_dir(&script.out_dir).map(|target| target.join("gati").join(&manifest.package.name));
@@ -49,7 +49,8 @@ pub fn run() {
     let folder = script.out_dir.join("gati");
     let mut table = Files::new();
     let shown = artifacts.as_ref().map(|dir| dir.display().to_string());
-    table.add("app.rs", scan.route_table_for(shown, store.newest().is_some()));
+    let has_releases = store.newest().is_some();
+    table.add("app.rs", scan.route_table_for(shown, has_releases, contract.kept));
     if let Some(config) = scan.config() {
         table.add("config.json", config);
     }
@@ -79,18 +80,18 @@ fn store(package: &Path) -> Option<Store> {
     }
 }
 
-/// Whether callers of releases get what they rely on; all that is missing is told to Cargo.
-fn is_kept(scan: &Scan, store: &Store, package: &Path) -> bool {
+/// What is known of releases, if their callers get what they rely on; all that is missing is told to Cargo.
+fn contract(scan: &Scan, store: &Store, package: &Path) -> Option<Contract> {
     match Contract::new(scan, store, package, &[]) {
         Ok(contract) => {
             for diagnostic in &contract.diagnostics {
                 cargo::error(&diagnostic.rendered);
             }
-            contract.diagnostics.is_empty()
+            contract.diagnostics.is_empty().then_some(contract)
         }
         Err(error) => {
             fail(&error);
-            false
+            None
         }
     }
 }

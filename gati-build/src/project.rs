@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use gati_release::{Store, StoreError};
 use gati_schema::Manifest;
 
-use crate::analyze::{Analysis, Table, Today, analyze};
+use crate::analyze::{Analysis, KeptHandler, Table, Today, analyze};
 use crate::cargo::Target;
 use crate::contract::{Contract, Policy};
 use crate::emit::table;
@@ -272,16 +272,22 @@ impl Scan {
     /// The route table that `gati::app!()` would take in.
     #[must_use]
     pub fn route_table(&self) -> String {
-        self.route_table_for(None, false)
+        self.route_table_for(None, false, Vec::new())
     }
 
-    pub(crate) fn route_table_for(&self, artifacts_dir: Option<String>, has_releases: bool) -> String {
+    pub(crate) fn route_table_for(
+        &self,
+        artifacts_dir: Option<String>,
+        has_releases: bool,
+        kept: Vec<(usize, u16, u16)>,
+    ) -> String {
         let surroundings = table::Surroundings {
             has_state: self.has_state,
             has_config: self.has_config,
             describes_config: self.config.is_some(),
             has_releases,
             artifacts_dir,
+            kept,
         };
         table::emit(&self.manifest, &self.table, &surroundings)
     }
@@ -294,6 +300,16 @@ impl Scan {
     /// Where the name of an item stands.
     pub(crate) fn place_of(&self, item: ItemId) -> Place {
         self.program.place_of(item)
+    }
+
+    /// Where the name of a served handler stands.
+    pub(crate) fn handler_place(&self, name: &str) -> Option<&Place> {
+        self.table.places.get(name)
+    }
+
+    /// The handlers that are kept for old releases.
+    pub(crate) fn kept(&self) -> &[KeptHandler] {
+        &self.table.kept
     }
 
     /// The source that was read.

@@ -2,7 +2,7 @@
 
 use gati_schema::{Handler, Type, TypeName};
 use gati_syntax::diagnostics::Diagnostics;
-use gati_syntax::handler::{Function, HandlerItem, is_handler, marker, parse};
+use gati_syntax::handler::{Function, HandlerItem, Versions, is_handler, marker, parse};
 use syn::{ItemFn, Meta};
 
 use super::Definitions;
@@ -17,6 +17,8 @@ pub(crate) struct Endpoint {
     pub(crate) name: String,
     /// The name of its marker.
     marker: String,
+    /// The releases for which it is kept; none if it serves what is newest.
+    pub(crate) versions: Option<Versions>,
     pub(crate) state: State,
 }
 
@@ -78,12 +80,14 @@ fn read(resolver: &mut Resolver<'_>, id: ItemId, function: &ItemFn) -> Endpoint 
         item: id,
         name: resolver.program.item(id).name.clone(),
         marker: marker(&function.sig.ident).to_string(),
+        versions: None,
         state: State::Refused(Refusal::Macro),
     };
     let Some(source) = parsed.filter(|_| clean) else {
         return endpoint;
     };
     source.name().clone_into(&mut endpoint.name);
+    endpoint.versions = source.versions();
     endpoint.state = match lower(resolver, id, &source) {
         Ok(handler) => State::Read {
             source: Box::new(source),
@@ -179,6 +183,15 @@ impl Endpoint {
             ty.for_each_name(&mut |name| whole &= definitions.get(name).is_some_and(|defined| defined.whole));
         }
         whole.then_some(handler)
+    }
+
+    /// Whether callers of one release could be meant for both.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        match (&self.versions, &other.versions) {
+            (None, None) => true,
+            (Some(own), Some(theirs)) => own.meets(theirs),
+            _ => false,
+        }
     }
 
     /// The path of its marker.

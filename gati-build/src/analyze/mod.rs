@@ -16,7 +16,8 @@ mod uses;
 use std::collections::{BTreeMap, BTreeSet};
 
 use gati_schema::manifest::Package;
-use gati_schema::{Definition, Fingerprint, Manifest, Module, Type, TypeName};
+use gati_schema::{Definition, Fingerprint, Handler, Manifest, Module, Type, TypeName};
+use gati_syntax::handler::Versions;
 
 pub(crate) use config::ConfigModel;
 pub(crate) use handlers::{Endpoint, State};
@@ -26,7 +27,7 @@ use modules::{ModuleEntry, ModuleState};
 use crate::package::Graph;
 use crate::report::Report;
 use crate::resolve::{Reach, Refusal, Resolver};
-use crate::source::{CrateId, ItemId, Program};
+use crate::source::{CrateId, ItemId, Place, Program};
 
 /// What a program serves, and what was found wrong with it.
 pub(crate) struct Analysis {
@@ -58,6 +59,10 @@ pub(crate) struct Today {
 pub(crate) struct Table {
     /// One for each handler that stands in the source, served or not.
     pub(crate) markers: Vec<Marker>,
+    /// Where the names of the served handlers stand.
+    pub(crate) places: BTreeMap<String, Place>,
+    /// The handlers that are kept for old releases.
+    pub(crate) kept: Vec<KeptHandler>,
     /// One for each hook that stands in the source.
     pub(crate) hooks: Vec<Marker>,
     /// One for each transformer that stands in the source.
@@ -66,6 +71,20 @@ pub(crate) struct Table {
     pub(crate) checks: Vec<Check>,
     /// The modules in the order in which they start.
     pub(crate) modules: Vec<TableModule>,
+}
+
+/// A handler that is kept for old releases. It is no part of the newest contract.
+#[derive(Debug)]
+pub(crate) struct KeptHandler {
+    /// The path of the unit struct that stands for it.
+    pub(crate) marker: String,
+    /// The releases.
+    pub(crate) versions: Versions,
+    /// Where its name stands.
+    pub(crate) place: Place,
+    pub(crate) handler: Handler,
+    /// The types that it mentions, directly or not.
+    pub(crate) types: BTreeMap<TypeName, Definition>,
 }
 
 /// A module in the table.
@@ -201,6 +220,7 @@ fn manifest(
     };
     let served: Vec<_> = endpoints
         .iter()
+        .filter(|endpoint| endpoint.versions.is_none())
         .filter_map(|endpoint| endpoint.served(definitions))
         .collect();
     let types = reached(
@@ -286,9 +306,25 @@ fn table(
                 place: place(resolver, endpoint.item),
             });
         }
+        if let (Some(handler), None) = (served, endpoint.versions) {
+            let place = resolver.program.place_of(endpoint.item);
+            table.places.insert(handler.name.clone(), place);
+        }
+        if let (Some(handler), Some(versions)) = (served, endpoint.versions) {
+            let types = reached(handler.types().into_iter().map(|(_, ty)| ty), definitions);
+            table.kept.push(KeptHandler {
+                marker: path.clone(),
+                versions,
+                place: resolver.program.place_of(endpoint.item),
+                handler: handler.clone(),
+                types,
+            });
+        }
         table.markers.push(Marker {
             path,
-            serves: served.map(|handler| handler.name.clone()),
+            serves: served
+                .filter(|_| endpoint.versions.is_none())
+                .map(|handler| handler.name.clone()),
         });
     }
     for (name, defined) in definitions {

@@ -6,6 +6,7 @@
 mod broken;
 mod expression;
 mod gap;
+mod kept;
 mod policy;
 mod spots;
 mod stub;
@@ -14,6 +15,7 @@ use std::path::Path;
 
 use gati_diff::{Changes, Today, compare};
 use gati_release::{Store, StoreError};
+use gati_schema::Handler;
 use gati_transform::{Waived, uncovered};
 
 pub(crate) use policy::Policy;
@@ -21,6 +23,7 @@ pub(crate) use policy::Policy;
 use crate::project::Scan;
 use crate::report::{Diagnostic, Drawer};
 use crate::story::Story;
+use kept::Kept;
 use spots::Spots;
 
 /// What the build knows of releases once the contract was looked at.
@@ -29,6 +32,8 @@ pub(crate) struct Contract {
     pub(crate) story: Option<Story>,
     /// What `gati.toml` says of releases.
     pub(crate) policy: Policy,
+    /// Which of the handlers that are kept serves which releases, for the table.
+    pub(crate) kept: Vec<(usize, u16, u16)>,
     /// Everything that is wrong, in order.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -54,11 +59,15 @@ impl Contract {
         };
         let stale = policy.stale(pending.as_ref());
         diagnostics.extend(stale.iter().map(|report| in_file.diagnostic(report)));
+        let kept = Kept::new(scan.kept());
+        let (rows, reports) = kept.check(store)?;
+        diagnostics.extend(reports.iter().map(|report| scan.drawer().diagnostic(report)));
         let first = policy.first_live(store);
         let Some((story, reports)) = Story::new(scan, store, first, &policy.waived())? else {
             return Ok(Self {
                 story: None,
                 policy,
+                kept: rows,
                 diagnostics,
             });
         };
@@ -70,6 +79,7 @@ impl Contract {
                 scan,
                 story: &story,
                 policy: &policy,
+                kept: &kept,
                 pending: pending.as_ref(),
             }
             .reports();
@@ -78,6 +88,7 @@ impl Contract {
         Ok(Self {
             story: Some(story),
             policy,
+            kept: rows,
             diagnostics,
         })
     }
@@ -88,6 +99,7 @@ pub(crate) struct Look<'a> {
     scan: &'a Scan,
     story: &'a Story,
     policy: &'a Policy,
+    kept: &'a Kept<'a>,
     /// What changed since the newest release.
     pending: Option<&'a Changes>,
 }
@@ -127,16 +139,51 @@ impl Look<'_> {
                 spots: &spots,
                 policy: self.policy,
             };
-            reports.extend(plan.gaps.iter().map(|gap| scene.report(gap)));
+            let served = |label: &String| self.is_served(step, label);
+            for gap in &plan.gaps {
+                // Who is served by a handler that was kept is not affected.
+                let mut gap = gap.clone();
+                gap.handlers.retain(|handler| !served(handler));
+                if !gap.handlers.is_empty() {
+                    reports.push(scene.report(&gap));
+                }
+            }
             // What a recorded release broke was decided when it was recorded.
             if is_pending {
                 let open = uncovered(changes, plan, newer);
                 let acknowledged = self.policy.waived();
                 let is_open = |key: &str| !acknowledged.iter().any(|Waived { key: known, .. }| known == key);
-                let open = open.into_iter().filter(|change| is_open(&change.key()));
+                let open = open
+                    .into_iter()
+                    .filter(|change| is_open(&change.key()))
+                    .filter(|change| {
+                        change
+                            .location
+                            .handler
+                            .as_ref()
+                            .is_none_or(|label| !served(label))
+                    });
                 reports.extend(open.map(|change| scene.broken(change)));
             }
         }
         reports
+    }
+
+    /// Whether the older callers of a handler, by its label at the newer end of a step or, if it is gone, at the older, are served by one
+    /// that was kept.
+    fn is_served(&self, step: usize, label: &str) -> bool {
+        let editions = &self.story.editions;
+        let (older, newer) = (&editions.all[step].manifest, &editions.all[step + 1].manifest);
+        let is_it = |handler: &&Handler| gati_diff::label(handler) == label;
+        let name = newer.handlers.iter().find(is_it).map(|handler| &handler.name);
+        let paired = self.story.plans[step]
+            .handlers
+            .iter()
+            .find(|pair| Some(&pair.newer) == name);
+        let old = match paired {
+            Some(pair) => older.handlers.iter().find(|handler| handler.name == pair.older),
+            None => older.handlers.iter().find(is_it),
+        };
+        old.is_some_and(|old| self.kept.serves(editions, step, old))
     }
 }

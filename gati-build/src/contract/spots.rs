@@ -18,8 +18,7 @@ impl<'a> Spots<'a> {
 
     /// The name of a handler.
     pub(crate) fn handler(&self, name: &str) -> Option<Place> {
-        let live = self.scan.today().handlers.get(name)?;
-        Some(self.item(live.item))
+        self.scan.handler_place(name).cloned()
     }
 
     /// The name of a type.

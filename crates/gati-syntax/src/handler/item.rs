@@ -11,6 +11,7 @@ use super::argument::{Argument, Role};
 use super::hooks::HookNames;
 use super::parse::Draft;
 use super::role::Reading;
+use super::versions::Versions;
 use crate::attr::deprecation;
 use crate::docs;
 
@@ -35,6 +36,7 @@ pub struct HandlerItem {
     pub(super) hooks: HookNames,
     pub(super) deprecated: Option<Deprecation>,
     pub(super) sunset: Option<String>,
+    pub(super) versions: Option<Versions>,
 }
 
 impl HandlerItem {
@@ -102,6 +104,7 @@ impl HandlerItem {
             hooks: keys.hooks,
             deprecated,
             sunset: keys.sunset.map(|date| date.value.text),
+            versions: keys.versions,
         })
     }
 
@@ -127,6 +130,12 @@ impl HandlerItem {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The releases for which it is kept; none if it serves what is newest.
+    #[must_use]
+    pub fn versions(&self) -> Option<Versions> {
+        self.versions
     }
 
     /// The hooks that it names.

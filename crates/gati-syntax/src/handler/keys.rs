@@ -7,6 +7,7 @@ use proc_macro2::Span;
 use super::args::Entry;
 use super::date::Date;
 use super::hooks::{self, HookNames};
+use super::versions::Versions;
 use super::{symbol, value};
 use crate::diagnostics::Diagnostics;
 
@@ -33,6 +34,7 @@ pub(super) struct Keys {
     pub(super) idempotent: Option<bool>,
     pub(super) summary: Option<String>,
     pub(super) tags: Vec<String>,
+    pub(super) versions: Option<Versions>,
     pub(super) hooks: HookNames,
 }
 
@@ -75,6 +77,7 @@ impl Keys {
             (symbol::TAGS, Some(value)) => {
                 self.tags = value::read_texts(key, value, sink).unwrap_or_default()
             }
+            (symbol::VERSIONS, Some(value)) => self.versions = value::read_versions(value, sink),
             (symbol::BEFORE, Some(value)) => self.hooks.before = hooks::read(Stage::Before, value, sink),
             (symbol::AFTER, Some(value)) => self.hooks.after = hooks::read(Stage::After, value, sink),
             (symbol::CATCH, Some(value)) => self.hooks.catch = hooks::read(Stage::Catch, value, sink),

@@ -21,6 +21,7 @@ pub(crate) mod shape;
 mod symbol;
 pub(crate) mod timeout;
 mod value;
+mod versions;
 
 #[cfg(test)]
 mod tests;
@@ -32,3 +33,4 @@ pub use hooks::HookNames;
 pub use item::HandlerItem;
 pub use lower::marker;
 pub use parse::parse;
+pub use versions::{Release, Versions};

@@ -13,13 +13,15 @@ pub(super) const TIMEOUT: &str = "timeout";
 pub(super) const IDEMPOTENT: &str = "idempotent";
 pub(super) const SUMMARY: &str = "summary";
 pub(super) const TAGS: &str = "tags";
+pub(super) const VERSIONS: &str = "versions";
 pub(super) const BEFORE: &str = "before";
 pub(super) const AFTER: &str = "after";
 pub(super) const CATCH: &str = "catch";
 
 /// Every key there is.
-pub(super) const KEYS: [&str; 13] = [
-    STATUS, NAME, DEPRECATED, SUNSET, AUTH, ROLES, TIMEOUT, IDEMPOTENT, SUMMARY, TAGS, BEFORE, AFTER, CATCH,
+pub(super) const KEYS: [&str; 14] = [
+    STATUS, NAME, DEPRECATED, SUNSET, AUTH, ROLES, TIMEOUT, IDEMPOTENT, SUMMARY, TAGS, VERSIONS, BEFORE,
+    AFTER, CATCH,
 ];
 
 /// Keys that people try, and what to do instead.

@@ -5,6 +5,7 @@ use syn::{Expr, ExprArray, ExprLit, ExprUnary, Ident, Lit, LitStr, UnOp};
 
 use super::date::Date;
 use super::keys::Spanned;
+use super::versions::Versions;
 use super::{symbol, timeout};
 use crate::diagnostics::Diagnostics;
 use crate::symbol::did_you_mean;
@@ -17,6 +18,7 @@ pub(super) fn lacks_value(key: &str) -> String {
         symbol::AUTH => "\"bearer\"",
         symbol::ROLES => "[\"admin\"]",
         symbol::TIMEOUT => "\"5s\"",
+        symbol::VERSIONS => "\"..2.0.0\"",
         symbol::TAGS => "[\"payments\"]",
         symbol::BEFORE | symbol::AFTER | symbol::CATCH => "[my_hook]",
         _ => "\"...\"",
@@ -121,6 +123,23 @@ pub(super) fn read_date(key: &Ident, value: &Expr, sink: &mut Diagnostics) -> Op
                 text.span(),
                 format!(
                     "`{}` is no date: {reason}\nhelp: write it as in RFC 3339: `\"2027-01-31\"` or `\"2027-01-31T12:00:00Z\"`",
+                    text.value()
+                ),
+            );
+            None
+        }
+    }
+}
+
+pub(super) fn read_versions(value: &Expr, sink: &mut Diagnostics) -> Option<Versions> {
+    let text = read_text(symbol::VERSIONS, value, sink)?;
+    match Versions::parse(&text.value()) {
+        Ok(versions) => Some(versions),
+        Err(reason) => {
+            sink.error(
+                text.span(),
+                format!(
+                    "`{}` names no releases: {reason}\nhelp: write `versions = \"..2.0.0\"`",
                     text.value()
                 ),
             );

@@ -10,10 +10,11 @@ use crate::resolve::Resolver;
 
 /// Two handlers of one name: OpenAPI and clients could not tell them apart.
 pub(super) fn duplicate_handler(resolver: &mut Resolver<'_>, endpoints: &[Endpoint]) {
-    let mut known: BTreeMap<&str, &Endpoint> = BTreeMap::new();
+    let mut known: BTreeMap<&str, Vec<&Endpoint>> = BTreeMap::new();
     for (endpoint, _, _) in read(endpoints) {
-        let Some(first) = known.get(endpoint.name.as_str()) else {
-            known.insert(&endpoint.name, endpoint);
+        let namesakes = known.entry(&endpoint.name).or_default();
+        let Some(first) = namesakes.iter().find(|other| other.meets(endpoint)).copied() else {
+            namesakes.push(endpoint);
             continue;
         };
         let program = &resolver.program;

@@ -14,14 +14,14 @@ use crate::source::{ItemId, ItemKind, Place};
 
 /// Two handlers for one method and one path: the second would never be called.
 pub(super) fn duplicate(resolver: &mut Resolver<'_>, endpoints: &[Endpoint]) {
-    let mut known = BTreeMap::new();
+    let mut known: BTreeMap<_, Vec<(&Endpoint, String)>> = BTreeMap::new();
     for (endpoint, _, handler) in read(endpoints) {
-        let key = (handler.path.key(), handler.method);
-        let Some((first, path)) = known.get(&key) else {
-            known.insert(key, (endpoint, handler.path.to_string()));
+        let others = known.entry((handler.path.key(), handler.method)).or_default();
+        // A handler that is kept for old releases stands beside its successor.
+        let Some((first, path)) = others.iter().find(|(other, _)| other.meets(endpoint)) else {
+            others.push((endpoint, handler.path.to_string()));
             continue;
         };
-        let first: &&Endpoint = first;
         let mut report = Report::new(
             "duplicate-route",
             format!("`{} {}` has two handlers", handler.method, handler.path),

@@ -27,6 +27,9 @@ pub(crate) struct Surroundings {
     pub(crate) has_releases: bool,
     /// Where the artifacts for people and other tools are.
     pub(crate) artifacts_dir: Option<String>,
+    /// The handlers that are kept, by their numbers in the table, with the number of the first release of each and of the first that is no
+    /// longer theirs.
+    pub(crate) kept: Vec<(usize, u16, u16)>,
 }
 
 const HEAD: &str = "\
@@ -48,6 +51,20 @@ pub(crate) fn emit(manifest: &Manifest, table: &Table, around: &Surroundings) ->
         .handlers
         .iter()
         .filter_map(|handler| Some((handler, *markers.get(handler.name.as_str())?)));
+    let served = routes.map(|(handler, marker)| rows::Row {
+        handler,
+        marker,
+        kept: None,
+    });
+    let kept = around.kept.iter().filter_map(|(at, since, until)| {
+        let kept = table.kept.get(*at)?;
+        Some(rows::Row {
+            handler: &kept.handler,
+            marker: &kept.marker,
+            kept: Some((*since, *until)),
+        })
+    });
+    let routes = served.chain(kept);
     let surface = surface::emit(manifest, &table.modules, around);
     let around_handlers = hooks::HookRows::new(manifest, &table.hooks);
     let hooks = around_handlers.emit();

@@ -16,7 +16,7 @@ use crate::source::spell;
 /// static ROUTES: &[Route<Gctx>] = &[Route { name: "capture", .. }];
 /// ```
 pub(super) fn emit_routes<'a>(
-    routes: impl Iterator<Item = (&'a Handler, &'a str)>,
+    routes: impl Iterator<Item = Row<'a>>,
     hooks: &HookRows<'_>,
     has_releases: bool,
 ) -> String {
@@ -28,14 +28,26 @@ static ROUTES: &[::gati::__private::Route<Gctx>] = {
     &[
 ",
     );
-    for (handler, marker) in routes {
-        emit_route(&mut text, handler, marker, &hooks.of(handler), has_releases);
+    for row in routes {
+        emit_route(&mut text, &row, &hooks.of(row.handler), has_releases);
     }
     text.push_str("    ]\n};\n");
     text
 }
 
-fn emit_route(text: &mut String, handler: &Handler, marker: &str, hooks: &str, has_releases: bool) {
+/// A handler and, if it is kept for old releases, the number of the first of them and of the first that is no longer among them.
+pub(super) struct Row<'a> {
+    pub(super) handler: &'a Handler,
+    pub(super) marker: &'a str,
+    pub(super) kept: Option<(u16, u16)>,
+}
+
+fn emit_route(text: &mut String, row: &Row<'_>, hooks: &str, has_releases: bool) {
+    let Row {
+        handler,
+        marker,
+        kept,
+    } = row;
     let Handler {
         name,
         method,
@@ -46,7 +58,7 @@ fn emit_route(text: &mut String, handler: &Handler, marker: &str, hooks: &str, h
         deprecated,
         sunset,
         ..
-    } = handler;
+    } = *handler;
     let path = path.to_axum();
     let statuses = &answer.statuses;
     let auth = auth.as_ref().map(|auth| {
@@ -57,11 +69,12 @@ fn emit_route(text: &mut String, handler: &Handler, marker: &str, hooks: &str, h
         )
     });
     let auth = auth.map_or_else(|| "None".to_owned(), |auth| format!("Some({auth})"));
-    let since = if has_releases {
-        format!("since::{}", spell(name))
-    } else {
-        "0".to_owned()
+    let since = match kept {
+        Some((since, _)) => since.to_string(),
+        None if has_releases => format!("since::{}", spell(name)),
+        None => "0".to_owned(),
     };
+    let until = kept.map(|(_, until)| until);
     let deprecated = deprecated
         .as_ref()
         .map(|deprecation| deprecation.since.as_deref().unwrap_or_default());
@@ -78,7 +91,7 @@ fn emit_route(text: &mut String, handler: &Handler, marker: &str, hooks: &str, h
             deprecated: {deprecated:?},
             sunset: {sunset:?},
             since: {since},
-            until: None,
+            until: {until:?},
             hooks: {hooks},
             call: <{marker} as Endpoint<Gctx>>::call,
         }},

@@ -80,6 +80,8 @@ fn a_bad_value_is_reported_at_the_value() {
         ("tags = []", "[]", "empty"),
         ("tags = [\"a\", \"a\"]", "\"a\"", "twice"),
         ("sunset = \"2026-02-30\"", "\"2026-02-30\"", "no such day"),
+        ("versions = \"2.0.0\"", "\"2.0.0\"", "two dots"),
+        ("versions = \"1.0.0..\"", "\"1.0.0..\"", "no end"),
         ("deprecated = \"soon\"", "\"soon\"", "RFC 3339"),
     ] {
         assert_mistake(&with_attribute(&format!("\"GET /\", {entry}")), at, &[part]);
