@@ -37,6 +37,12 @@ impl Package {
         fs::write(self.path().join("src/main.rs"), source).expect("a source");
     }
 
+    /// What `gati.toml` says of releases.
+    fn says_of_versions(&self, policy: &str) {
+        let text = format!("[versions]\n{policy}\n");
+        fs::write(self.path().join("gati.toml"), text).expect("a configuration");
+    }
+
     fn run(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_gati"))
             .args(arguments)
@@ -125,6 +131,21 @@ fn from_the_first_release_to_one_that_breaks() {
     package.says(&["release", "-m", "Says goodbye", "--tag", "stable"]);
 
     package.serve(&[GONE]);
+    let broken = package.refuses(&["release", "-m", "Starts anew"], 1);
+    assert!(
+        broken.contains("GET /bye breaks callers of 1.1.0: a handler was removed")
+            && broken.contains("versions = \"..2.0.0\"")
+            && broken.contains("finding = \"handler-removed at GET /hello\"")
+            && broken.contains("nothing is released"),
+        "{broken}"
+    );
+    let checked = package.refuses(&["check"], 1);
+    assert!(
+        checked.contains("affected: callers of 1.0.0, 1.1.0 that use GET /hello"),
+        "{checked}"
+    );
+    // Who says that old releases are not served any more has nobody to think of, and still tells callers what changed.
+    package.says_of_versions("live = \">=2\"");
     let breaks = package.refuses(&["release", "-m", "Starts anew"], 2);
     assert!(
         breaks.contains("each needs a sentence for them") && breaks.contains("handler-removed at GET /bye"),

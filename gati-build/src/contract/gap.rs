@@ -242,6 +242,7 @@ impl Scene<'_> {
             .all
             .iter()
             .take(self.step + 1)
+            .filter(|edition| self.has_one(edition, handlers))
             .map(|edition| edition.version.to_string())
             .collect();
         let releases = match &live[..] {
@@ -256,6 +257,26 @@ impl Scene<'_> {
             handlers.join(", ")
         };
         format!("affected: callers of {releases} that use {shown}")
+    }
+
+    /// Whether an edition has one of the handlers, by its name or its route as the older end of the step has it.
+    fn has_one(&self, edition: &Edition, labels: &[String]) -> bool {
+        let names = self.handler_names(labels);
+        let paired = self
+            .plan
+            .handlers
+            .iter()
+            .filter(|step| names.contains(&step.newer));
+        let older: Vec<&String> = paired.map(|step| &step.older).collect();
+        let olds = self.older().manifest.handlers.iter();
+        let olds: Vec<_> = olds
+            .filter(|old| older.contains(&&old.name) || labels.contains(&gati_diff::label(old)))
+            .collect();
+        edition.manifest.handlers.iter().any(|own| {
+            olds.iter().any(|old| {
+                own.name == old.name || (own.method == old.method && own.path.key() == old.path.key())
+            })
+        })
     }
 
     /// What else can be done.
@@ -281,9 +302,9 @@ impl Scene<'_> {
 {entries}"
             ));
         }
-        if !self.is_pending && self.policy.is_silent() {
+        if self.policy.is_silent() {
             report = report.help(format!(
-                "or serve {} and what came before it no longer: `[versions] live = \">={newer}\"` in gati.toml",
+                "or serve {} and what came before it no longer: `live = \">={newer}\"` under `[versions]` in gati.toml",
                 self.older().version
             ));
         }

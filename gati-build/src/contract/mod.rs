@@ -57,7 +57,7 @@ impl Contract {
             Some(newest) => Some(compare(&store.manifest(newest)?, scan.manifest(), Today::Unknown)),
             None => None,
         };
-        let stale = policy.stale(pending.as_ref());
+        let stale = policy.stale(pending.as_ref(), store.newest().map(|newest| &newest.version));
         diagnostics.extend(stale.iter().map(|report| in_file.diagnostic(report)));
         let kept = Kept::new(scan.kept());
         let (rows, reports) = kept.check(store)?;

@@ -23,6 +23,7 @@ const KEYS: [&str; 6] = ["missing", "usage", "retire", "live", "sunset", "allow"
 #[derive(Debug, Default)]
 pub(crate) struct Policy {
     live: Option<Vec<VersionReq>>,
+    live_place: Option<Place>,
     sunsets: Vec<Sunset>,
     allowed: Vec<Allowed>,
     /// Findings that are acknowledged elsewhere, with their reasons.
@@ -93,10 +94,6 @@ impl Policy {
 
     /// Whether a release is served.
     pub(crate) fn is_live(&self, version: &Version, newest: &Version) -> bool {
-        // The newest one is what callers without a pin get.
-        if version == newest {
-            return true;
-        }
         let is_listed = self
             .live
             .as_ref()
@@ -126,14 +123,14 @@ impl Policy {
         .min()
     }
 
-    /// The number of the oldest release that is served.
+    /// The number of the oldest release that is served; that of what is pending if none is.
     pub(crate) fn first_live(&self, store: &Store) -> usize {
         let Some(newest) = store.newest() else { return 0 };
         let releases = store.releases();
         releases
             .iter()
             .position(|release| self.is_live(&release.version, &newest.version))
-            .unwrap_or(releases.len() - 1)
+            .unwrap_or(releases.len())
     }
 
     /// The same with further findings that do not count; each is said where it is.
@@ -155,8 +152,21 @@ impl Policy {
         self.allowed.iter().map(waived).chain(also).collect()
     }
 
-    /// Findings that are acknowledged and not there: they would mute the next one of that name.
-    pub(crate) fn stale(&self, pending: Option<&Changes>) -> Vec<Report> {
+    /// What goes with nothing that is pending: findings that are acknowledged and not there, which would mute the next one of that name;
+    /// and a newest release that is not served although it is what the source serves.
+    pub(crate) fn stale(&self, pending: Option<&Changes>, newest: Option<&Version>) -> Vec<Report> {
+        let mut reports = Vec::new();
+        if let (Some(place), Some(newest), true) =
+            (&self.live_place, newest, pending.is_some_and(Changes::is_empty))
+            && !self.is_live(newest, newest)
+        {
+            reports.push(
+                Report::new("nothing-is-live", format!("{newest} is the newest release, and is not served"))
+                    .at(place, "leaves it out")
+                    .note("the source serves exactly that release; whoever asks for it by name would be answered 410")
+                    .help("let it be served; leave it out when what comes after it is pending"),
+            );
+        }
         let breaks: Vec<String> = pending
             .iter()
             .flat_map(|changes| changes.breaking())
@@ -166,21 +176,21 @@ impl Policy {
             .allowed
             .iter()
             .filter(|allowed| !breaks.contains(&allowed.finding));
-        stale
-            .map(|allowed| {
-                let report = Report::new(
-                    "stale-allow",
-                    "this finding is acknowledged, and nothing that is pending has it",
-                )
-                .at(&allowed.place, "not among the breaking changes");
-                match nearest(&allowed.finding, breaks.iter().map(String::as_str)) {
-                    Some(key) => report.help(format!("did you mean `{key}`?")),
-                    None => {
-                        report.help("delete the entry: what was acknowledged for a release is recorded in it")
-                    }
+        let stale = stale.map(|allowed| {
+            let report = Report::new(
+                "stale-allow",
+                "this finding is acknowledged, and nothing that is pending has it",
+            )
+            .at(&allowed.place, "not among the breaking changes");
+            match nearest(&allowed.finding, breaks.iter().map(String::as_str)) {
+                Some(key) => report.help(format!("did you mean `{key}`?")),
+                None => {
+                    report.help("delete the entry: what was acknowledged for a release is recorded in it")
                 }
-            })
-            .collect()
+            }
+        });
+        reports.extend(stale);
+        reports
     }
 
     /// What makes no sense for the releases that there are.
@@ -250,7 +260,10 @@ impl Reader {
         let mut policy = Policy::default();
         for (key, value) in table {
             match key.get_ref().as_ref() {
-                "live" => policy.live = self.live(value),
+                "live" => {
+                    policy.live = self.live(value);
+                    policy.live_place = Some(self.place(value.span()));
+                }
                 "sunset" => {
                     for entry in self.list(value, "sunset") {
                         policy.sunsets.extend(self.sunset(entry));

@@ -2,6 +2,7 @@
 
 use gati_diff::render;
 use gati_release::{Draft, Moment, Plan, Store};
+use gati_schema::Manifest;
 use semver::Version;
 use serde_json::json;
 
@@ -64,7 +65,8 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
     // What does not scan is not released.
     let scan = crate::project::complete(&project)?;
     // Nor is what would break callers of releases and says nothing about it.
-    let broken = project.broken(&scan, &options.acknowledge).map_err(failed)?;
+    let named = by_key(&options.acknowledge, &store, scan.manifest())?;
+    let broken = project.broken(&scan, &named).map_err(failed)?;
     if !broken.is_empty() {
         for diagnostic in &broken {
             writeln!(screen.log, "{ERROR}error:{ERROR:#} {}\n", diagnostic.rendered)?;
@@ -75,7 +77,7 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
         );
     }
     let mut acknowledged = project.acknowledged();
-    acknowledged.extend(options.acknowledge.iter().cloned());
+    acknowledged.extend(named);
     let draft = Draft::new(&store, scan.manifest(), now())
         .message(&options.message)
         .at(options.at)
@@ -100,6 +102,30 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
     }
     show(options, &plan, screen)?;
     Ok(ExitCode::Success)
+}
+
+/// Findings by their keys, where some go by their number in the report. What is neither is told when the release is planned.
+fn by_key(
+    findings: &[(String, String)],
+    store: &Store,
+    manifest: &Manifest,
+) -> Result<Vec<(String, String)>, CommandError> {
+    let mut named = findings.to_vec();
+    let Some(newest) = store.newest().filter(|_| !findings.is_empty()) else {
+        return Ok(named);
+    };
+    let old = store.manifest(newest).map_err(failed)?;
+    let changes = gati_diff::compare(&old, manifest, gati_diff::Today::Unknown).changes;
+    for (finding, _) in &mut named {
+        let number = finding
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| number.checked_sub(1));
+        if let Some(change) = number.and_then(|at| changes.get(at)) {
+            *finding = change.key();
+        }
+    }
+    Ok(named)
 }
 
 fn show(options: &Options, plan: &Plan, screen: &mut Screen<'_>) -> Result<(), CommandError> {
