@@ -49,13 +49,16 @@ pub fn run() {
     let folder = script.out_dir.join("gati");
     let mut table = Files::new();
     let shown = artifacts.as_ref().map(|dir| dir.display().to_string());
-    let has_releases = store.newest().is_some();
-    table.add("app.rs", scan.route_table_for(shown, has_releases, contract.kept));
+    let has_releases = contract.story.is_some();
+    table.add(
+        "app.rs",
+        scan.route_table_for(shown, has_releases, contract.kept.clone()),
+    );
     if let Some(config) = scan.config() {
         table.add("config.json", config);
     }
     told(table.write(&folder));
-    releases::write(&scan, &store, &folder);
+    releases::write(&scan, &store, &contract, &folder);
     told(write_if_stale(&folder, "documents", &json, || documents.clone()));
     if let Some(dir) = artifacts {
         // What changed also depends on what it is compared with.

@@ -6,7 +6,8 @@ use gati_release::{Release, Store, StoreError};
 use gati_transform::Way;
 
 use crate::cargo;
-use crate::emit::timescape::{self, Closed};
+use crate::contract::Contract;
+use crate::emit::timescape::{self, Closed, Served};
 use crate::project::Scan;
 use crate::report::Report;
 use crate::stamp::write_if_stale_and;
@@ -14,40 +15,55 @@ use crate::story::Story;
 use crate::{artifacts::Files, build};
 
 /// Writes the frozen types and the ways of old callers, unless they are there already; all that is wrong is told to Cargo.
-pub(crate) fn write(scan: &Scan, store: &Store, folder: &Path) {
-    if store.newest().is_none() {
+pub(crate) fn write(scan: &Scan, store: &Store, contract: &Contract, folder: &Path) {
+    let Some(story) = &contract.story else {
         return;
-    }
+    };
     // The types of today stand in what is written by their paths, and transformers by their places.
     let key = format!(
-        "{}{}{:?}{:?}",
+        "{}{}{:?}{:?}{:?}{:?}",
         scan.manifest().to_json(),
         store.newest().map(Release::name).unwrap_or_default(),
         store.lifecycle(),
-        scan.today()
+        scan.today(),
+        contract.policy,
+        contract.kept,
     );
-    let written = write_if_stale_and(folder, "timescape", &key, || match generate(scan, store) {
-        Ok(files) => files,
-        Err(error) => {
-            build::fail(&error);
-            None
+    let written = write_if_stale_and(folder, "timescape", &key, || {
+        match generate(scan, store, contract, story) {
+            Ok(files) => files,
+            Err(error) => {
+                build::fail(&error);
+                None
+            }
         }
     });
     build::told(written);
 }
 
 /// The files, unless there are mistakes; those are told.
-fn generate(scan: &Scan, store: &Store) -> Result<Option<Files>, StoreError> {
-    let Some((story, mut reports)) = Story::new(scan, store, 0, &[])? else {
-        return Ok(None);
+fn generate(
+    scan: &Scan,
+    store: &Store,
+    contract: &Contract,
+    story: &Story,
+) -> Result<Option<Files>, StoreError> {
+    let served = Served {
+        policy: &contract.policy,
+        kept: contract
+            .kept
+            .iter()
+            .filter_map(|(at, since, until)| Some((&scan.kept().get(*at)?.handler, *since, *until)))
+            .collect(),
     };
-    let emitted = timescape::emit(&story, store, scan.today())?;
+    let emitted = timescape::emit(story, store, scan.today(), &served)?;
+    let mut reports = Vec::new();
     if !story.is_flawed {
         reports.extend(
             emitted
                 .closed
                 .iter()
-                .map(|closed| out_of_sight(scan, &story, closed)),
+                .map(|closed| out_of_sight(scan, story, closed)),
         );
     }
     let drawer = scan.drawer();

@@ -6,16 +6,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+#[path = "support/contract.rs"]
+mod contract;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use gati_build::{Project, ScanError};
-use gati_release::{Draft, Moment, Store};
-
-const CARGO_TOML: &str = "[package]\nname = \"payments\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n[dependencies]\ngati = \"0.1\"\n";
-
-/// What the app around the parts of a case looks like.
-const APP: &str = "gati::app!();\n\nfn main() {}\n\n";
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/contract");
@@ -27,50 +24,9 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
-fn write_source(package: &Path, file: &Path) {
-    let text = fs::read_to_string(file).unwrap();
-    fs::write(package.join("src/main.rs"), format!("{APP}{text}")).unwrap();
-}
-
-/// Records the releases of a case in a package, and leaves it as it is today.
 fn package(case: &Path) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let package = folder.path();
-    fs::create_dir(package.join("src")).unwrap();
-    fs::write(package.join("Cargo.toml"), CARGO_TOML).unwrap();
-    let mut releases: Vec<PathBuf> = fs::read_dir(case)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| {
-            path.file_stem()
-                .is_some_and(|stem| stem.to_string_lossy().starts_with(|c: char| c.is_ascii_digit()))
-        })
-        .collect();
-    releases.sort();
-    let versions = package.join("versions");
-    for (at, release) in releases.iter().enumerate() {
-        write_source(package, release);
-        let scan = Project::open(package).unwrap().scan().unwrap();
-        let store = Store::open(&versions).unwrap();
-        let now = Moment::parse(&format!("2026-11-{:02}T12:00:00Z", at + 1)).unwrap();
-        let version = release.file_stem().unwrap().to_string_lossy().parse().unwrap();
-        let keys = store.newest().map(|newest| {
-            let old = store.manifest(newest).unwrap();
-            gati_diff::compare(&old, scan.manifest(), gati_diff::Today::Unknown)
-        });
-        let breaking = keys.iter().flat_map(|changes| changes.breaking());
-        let sentences = breaking
-            .map(|change| (change.key(), "It is better.".to_owned()))
-            .collect();
-        let draft = Draft::new(&store, scan.manifest(), now)
-            .message("Another one")
-            .version(Some(version));
-        draft.explain(sentences).plan().unwrap().write(&versions).unwrap();
-    }
-    write_source(package, &case.join("today.rs"));
-    if case.join("gati.toml").is_file() {
-        fs::copy(case.join("gati.toml"), package.join("gati.toml")).unwrap();
-    }
+    contract::package_in(case, folder.path());
     folder
 }
 

@@ -53,11 +53,8 @@ impl Editions {
                 manifest: store.manifest(release)?,
             });
         }
-        let Some(last) = all.last_mut() else {
-            return Ok(None);
-        };
         // The day of a build must not show in what it writes.
-        let changes = compare(&last.manifest, today, Today::Unknown);
+        let changes = compare(&store.manifest(newest)?, today, Today::Unknown);
         let pending = !changes.is_empty();
         if pending {
             let version = required(&newest.version, changes.bump.wire);
@@ -66,8 +63,11 @@ impl Editions {
                 version,
                 manifest: today.clone(),
             });
-        } else {
+        } else if let Some(last) = all.last_mut() {
             last.manifest = today.clone();
+        } else {
+            // The newest release is what the source serves, and nobody is let in by its name.
+            return Ok(None);
         }
         let retired = store.releases().iter().take(first);
         let mut editions = Self::of(all, pending);

@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use gati_release::{Moment, Store};
 
 use super::passage;
+use crate::contract::Policy;
 use crate::source::spell;
 use crate::story::Story;
 
 /// `timescape.rs`. It is plain text: there is nothing in it that would have to be printed prettily.
-pub(super) fn emit(story: &Story, store: &Store) -> String {
+pub(super) fn emit(story: &Story, store: &Store, policy: &Policy) -> String {
     let editions = &story.editions;
     let mut text = String::new();
     for (at, edition) in editions.all.iter().enumerate() {
@@ -49,13 +50,14 @@ mod since {
         );
     }
     text.push_str("}\n");
-    emit_static(&mut text, story, store);
+    emit_static(&mut text, story, store, policy);
     text
 }
 
-fn emit_static(text: &mut String, story: &Story, store: &Store) {
+fn emit_static(text: &mut String, story: &Story, store: &Store, policy: &Policy) {
     let editions = &story.editions;
     let lifecycle = store.lifecycle();
+    let newest = store.newest();
     text.push_str(
         "#[doc(hidden)]
 static TIMESCAPE: ::gati::__private::Timescape<Gctx> = {
@@ -74,9 +76,14 @@ static TIMESCAPE: ::gati::__private::Timescape<Gctx> = {
         let (at, deprecated, sunset) = (
             release.at.to_unix(),
             standing.deprecated_at().map(Moment::to_unix),
-            standing.sunset_at().map(Moment::to_unix),
+            // What is said of one release goes before a rule.
+            standing
+                .sunset_at()
+                .or_else(|| policy.sunset_of(&release.version))
+                .map(Moment::to_unix),
         );
-        let (keep, live) = (standing.keep, number >= editions.first);
+        let is_live = newest.is_none_or(|newest| policy.is_live(&release.version, &newest.version));
+        let (keep, live) = (standing.keep, number >= editions.first && is_live);
         put(
             text,
             format_args!(

@@ -88,6 +88,16 @@ fn first_like(story: &Story, at: usize, handler: &str) -> usize {
 
 impl Way<'_> {
     /// The name that its functions and files begin with.
+    /// The handler as these releases had it.
+    pub(crate) const fn old(&self) -> &Handler {
+        self.old
+    }
+
+    /// The numbers of the first and the last release that it serves.
+    pub(crate) const fn releases(&self, editions: &Editions) -> (usize, usize) {
+        (editions.first + self.from, editions.first + self.to)
+    }
+
     fn label(&self, editions: &Editions) -> String {
         format!("{}_{}", self.old.name, editions.all[self.to].module)
     }
