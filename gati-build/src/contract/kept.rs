@@ -10,6 +10,9 @@ use crate::analyze::KeptHandler;
 use crate::report::Report;
 use crate::story::Editions;
 
+/// The number of a handler among those that are kept, of the first release that it serves, and of the first that it no longer serves.
+type Row = (usize, u16, u16);
+
 /// The handlers that are kept.
 pub(super) struct Kept<'a> {
     handlers: &'a [KeptHandler],
@@ -22,7 +25,7 @@ impl<'a> Kept<'a> {
 
     /// Compares each with what its releases recorded. The numbers say which of them serves which releases, the second being the
     /// first that it no longer serves.
-    pub(super) fn check(&self, store: &Store) -> Result<(Vec<(usize, u16, u16)>, Vec<Report>), StoreError> {
+    pub(super) fn check(&self, store: &Store) -> Result<(Vec<Row>, Vec<Report>), StoreError> {
         let mut rows = Vec::new();
         let mut reports = Vec::new();
         for (at, kept) in self.handlers.iter().enumerate() {
