@@ -37,7 +37,7 @@ pub async fn find(id: u64, gctx: &Gctx) -> Result<Json<Receipt>, FindError> {
 }
 
 /// Looks for parcels by their address.
-#[gati::handler("POST /search")]
+#[gati::handler("POST /search", idempotent)]
 pub async fn search(body: Json<Search>, gctx: &Gctx) -> Json<Vec<Receipt>> {
     let depot = gctx.state.0.lock().expect("nobody panics with it");
     let found = depot.values().filter(|receipt| {
