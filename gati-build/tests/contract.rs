@@ -6,8 +6,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
-#[path = "support/contract.rs"]
-mod contract;
+mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +14,7 @@ use std::path::{Path, PathBuf};
 use gati_build::{Project, ScanError};
 
 fn cases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/contract");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/contract/cases");
     let mut cases: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -26,7 +25,7 @@ fn cases() -> Vec<PathBuf> {
 
 fn package(case: &Path) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    contract::package_in(case, folder.path());
+    support::package_in(case, folder.path());
     folder
 }
 

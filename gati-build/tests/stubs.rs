@@ -5,8 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
-#[path = "support/contract.rs"]
-mod contract;
+mod support;
 
 use std::fs;
 use std::path::Path;
@@ -84,12 +83,12 @@ fn a_stub_that_is_filled_in_compiles_and_nothing_is_missing() {
     let below = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stubs");
     for (name, values) in FILLED {
         let case = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/contract")
+            .join("tests/contract/cases")
             .join(name);
         let package = below.join(name);
         let _ = fs::remove_dir_all(&package);
         fs::create_dir_all(&package).unwrap();
-        contract::package_in(&case, &package);
+        support::package_in(&case, &package);
         let source = package.join("src/main.rs");
         let stubs = stubs(&Project::open(&package).unwrap());
         assert!(!stubs.is_empty(), "{name}");

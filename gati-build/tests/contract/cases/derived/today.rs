@@ -1,0 +1,37 @@
+use gati::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, gati::GType)]
+struct Capture {
+    #[serde(rename = "sum", alias = "amount")]
+    amount: u64,
+    #[serde(default = "eur")]
+    currency: String,
+    note: Option<String>,
+}
+
+#[derive(Serialize, Deserialize, gati::GType)]
+struct Receipt {
+    id: u64,
+    fee: u64,
+    state: State,
+}
+
+#[derive(Serialize, Deserialize, gati::GType)]
+#[serde(rename_all = "snake_case")]
+enum State {
+    #[serde(rename = "started")]
+    Open,
+    Done,
+}
+
+/// Captures a payment.
+#[gati::handler("POST /payments/:id/captures")]
+async fn capture(id: u64, body: Json<Capture>) -> Json<Receipt> {
+    let _ = (id, body);
+    unreachable!("it is read, not run")
+}
+
+fn eur() -> String {
+    "EUR".to_owned()
+}
