@@ -4,7 +4,7 @@ use futures_util::stream;
 use gati::prelude::*;
 
 use crate::app::Gctx;
-use crate::model::{Address, Event, FindError, Parcel, Receipt, Search, SendError, Status};
+use crate::model::{Address, Event, FindError, Order, Parcel, Receipt, Search, SendError, Status};
 
 /// Hands a parcel in.
 #[gati::handler("POST /parcels", status = 201)]
@@ -44,7 +44,12 @@ pub async fn search(body: Json<Search>, gctx: &Gctx) -> Json<Vec<Receipt>> {
         let Address { street, city } = &receipt.parcel.to;
         street.contains(&body.text) || city.contains(&body.text)
     });
-    Json(found.take(body.limit.unwrap_or(10) as usize).cloned().collect())
+    let mut found: Vec<Receipt> = found.cloned().collect();
+    if body.order == Order::Newest {
+        found.reverse();
+    }
+    found.truncate(body.limit.unwrap_or(10) as usize);
+    Json(found)
 }
 
 /// The journey of a parcel.

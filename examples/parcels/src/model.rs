@@ -95,6 +95,23 @@ pub struct Search {
     pub text: String,
     /// How many at most.
     pub limit: Option<u32>,
+    /// Which come first.
+    #[serde(default = "newest")]
+    pub order: Order,
+}
+
+/// Which come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, GType)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// Those that were handed in first.
+    Oldest,
+    /// Those that were handed in last.
+    Newest,
+}
+
+fn newest() -> Order {
+    Order::Newest
 }
 
 /// Something that happened to a parcel.

@@ -122,6 +122,9 @@ async fn what_was_a_query_is_a_body() {
     let found: Value = find(&app, "3.0.0", "/search?text=Oak").await.json();
     assert_eq!(found[0]["parcel"]["grams"], 2);
     assert_eq!(found.as_array().map(Vec::len), Some(1));
+    // Nobody asked for an order then: a function of today's type says which it is.
+    let found: Value = find(&app, "3.0.0", "/search?text=Street").await.json();
+    assert_eq!((&found[0]["id"], &found[1]["id"]), (&json!(2), &json!(1)));
     let found: Value = app
         .post("/search")
         .json(&json!({ "text": "Springwood", "limit": null }))

@@ -6,7 +6,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::Ident;
 
-use super::validate;
+use super::{absent, validate};
 use super::{expand_identity, generics};
 
 /// ```text
@@ -28,6 +28,7 @@ pub(super) fn expand(item: &TypeItem) -> TokenStream {
     let at = Ident::new("at", Span::mixed_site());
     let body = validate::expand(item, &at);
     let needs_api_error = expand_needs_api_error(item);
+    let absent = absent::expand(item);
     let parameter = if body.is_empty() { quote!(_) } else { quote!(#at) };
     quote! {
         const _: () = {
@@ -42,6 +43,7 @@ pub(super) fn expand(item: &TypeItem) -> TokenStream {
                 }
             }
 
+            #absent
             #needs_api_error
         };
     }

@@ -1,5 +1,6 @@
 //! `#[derive(GType)]`.
 
+mod absent;
 mod constraint;
 mod expand;
 mod fallback;

@@ -102,6 +102,8 @@ pub struct Field {
     pub default: Default,
     /// The function that computes the default, if there is one.
     pub default_function: Option<syn::ExprPath>,
+    /// Whether the default of the whole struct has its default: the field has no attribute of its own.
+    pub(super) default_of_struct: bool,
     /// Whether a writer always emits it.
     pub written: Written,
     /// The function that says whether a writer leaves it out.
@@ -116,6 +118,14 @@ pub struct Field {
     pub deprecated: Option<Deprecation>,
     /// Values that show how it is meant.
     pub examples: Vec<Value>,
+}
+
+impl Field {
+    /// Whether its default comes out of that of the whole struct.
+    #[must_use]
+    pub fn takes_default_of_struct(&self) -> bool {
+        self.default_of_struct
+    }
 }
 
 /// A variant that exists on at least one side.

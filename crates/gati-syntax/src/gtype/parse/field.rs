@@ -61,6 +61,7 @@ fn parse(field: &syn::Field, ident: &Ident, around: Surroundings, sink: &mut Dia
         aliases: aliases(theirs.aliases, &name.read),
         name: Sided::new(name.read, name.write),
         default,
+        default_of_struct: around.default && theirs.default.is_none(),
         default_function: theirs.default.and_then(|(default, _)| match default {
             DefaultValue::Trait => None,
             DefaultValue::Function(path) => Some(path),

@@ -170,7 +170,13 @@ impl<'a> Realm<'a> {
                 repr: self.repr(owner, offset + i, &field.ty),
                 open: is_frozen && self.holds_open(owner, field),
                 default: field.default.clone(),
-                field: Some((owner.clone(), field.rust_name.clone())),
+                field: Some((
+                    owner.clone(),
+                    match variant {
+                        Some(variant) => format!("{variant}.{}", field.rust_name),
+                        None => field.rust_name.clone(),
+                    },
+                )),
                 ty: field.ty.clone(),
             };
             (field, held)
