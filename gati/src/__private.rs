@@ -27,7 +27,7 @@ pub use crate::validate::{
     Side, check,
 };
 pub use crate::version::scalar;
-pub use crate::version::{Absent, absent, array, each, known, lent, recode, taken, values};
+pub use crate::version::{Absent, absent, array, each, known, lent, recode, values};
 pub use crate::version::{
     Given, LiftFuture, LiftMessage, Lower, LowerContent, LowerError, LowerMessage, Lowered, LoweredError,
     Made, Maker, Passage, Passing, ReleaseRow, Sample, Timescape, Transformer, Unlifted, Unmade,

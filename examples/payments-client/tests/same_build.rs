@@ -34,7 +34,12 @@ impl Workspace {
         let root = examples.join("..").canonicalize().unwrap();
         // What an earlier run has left behind would be mixed with this one.
         let _ = fs::remove_dir_all(&folder);
-        copy(&examples.join("payments/src"), &folder.join("payments/src"));
+        for part in ["src", "versions"] {
+            copy(
+                &examples.join("payments").join(part),
+                &folder.join("payments").join(part),
+            );
+        }
         let workspace = Self(folder);
         workspace.write(
             "Cargo.toml",

@@ -19,6 +19,7 @@ pub mod ledger;
 pub mod money;
 pub mod payment;
 pub mod receipts;
+mod transformers;
 
 use config::AppConfig;
 

@@ -84,16 +84,7 @@ pub fn values<K, A, T, C: FromIterator<(K, T)>>(
         .collect()
 }
 
-/// A value that a handler gave, by its type.
-///
-/// # Errors
-///
-/// If it is of another type.
-pub fn taken<T: 'static>(value: Box<dyn Any>) -> Result<T, Untransformable> {
-    value.downcast().map(|value| *value).map_err(|_| stranger::<T>())
-}
-
-/// The same for one that is lent.
+/// A value that a handler lends, by its type.
 ///
 /// # Errors
 ///

@@ -25,7 +25,7 @@ mod transformer;
 mod usage;
 pub(crate) mod wish;
 
-pub use carry::{Absent, absent, array, each, known, lent, recode, taken, values};
+pub use carry::{Absent, absent, array, each, known, lent, recode, values};
 pub(crate) use conversation::Conversation;
 pub(crate) use edge::{Edge, ItemLower, OldContracts};
 pub(crate) use given::Gift;

@@ -67,7 +67,9 @@ pub(crate) fn emit(story: &Story, today: &Today, step: usize) -> (TokenStream, B
     let tokens = quote! {
         #[doc = #docs]
         mod #name {
+            #[allow(unused_imports)]
             use ::gati::__private::{Passing, Transformer};
+            #[allow(unused_imports)]
             use ::gati::Untransformable;
 
             #conversions

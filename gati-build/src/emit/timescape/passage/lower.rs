@@ -204,7 +204,7 @@ fn taken(end: &End, story: &Story, handler: &str, part: Part) -> TokenStream {
     let ty: TokenStream = end.path.parse().unwrap_or_default();
     let open = open(end, story, handler, part);
     quote! {
-        let value = ::gati::__private::taken::<#ty>(value)?;
+        let value = ::gati::__taken!(#ty, value);
         #open
     }
 }
@@ -238,9 +238,9 @@ fn raw(story: &Story, handler: &str) -> TokenStream {
     let known = manifest.handlers.iter().find(|known| known.name == handler);
     match known.map(|handler| &handler.answer.content) {
         Some(AnswerContent::Text) => {
-            quote!(let value = ::gati::__private::taken::<::std::string::String>(value)?;)
+            quote!(let value = ::gati::__taken!(::std::string::String, value);)
         }
-        Some(AnswerContent::Empty) => quote!(let value = ::gati::__private::taken::<()>(value)?;),
+        Some(AnswerContent::Empty) => quote!(let value = ::gati::__taken!((), value);),
         _ => quote!(),
     }
 }
