@@ -1,5 +1,5 @@
 //! Runs every measurement and prints one table:
-//! `cargo xtask bench [throughput | instructions | validation | hooks | modules | scan | command | dev | check]…`.
+//! `cargo xtask bench [throughput | instructions | validation | hooks | modules | scan | command | dev | check | versions]…`.
 
 use std::path::Path;
 use std::time::Duration;
@@ -19,6 +19,7 @@ async fn main() -> Result<(), Error> {
         "command",
         "dev",
         "check",
+        "versions",
     ];
     if let Some(odd) = wanted.iter().find(|name| !known.contains(&name.as_str())) {
         return Err(format!("`{odd}` is none of {}", known.join(", ")).into());
@@ -52,6 +53,9 @@ async fn main() -> Result<(), Error> {
     }
     if wants("check") {
         rows.extend(measure::check_time(&root)?);
+    }
+    if wants("versions") {
+        rows.extend(measure::versions(&root).await?);
     }
     measure::print(&rows);
     Ok(())

@@ -11,6 +11,7 @@ mod synthetic;
 mod table;
 mod throughput;
 mod validation;
+mod versions;
 
 pub use check::check_time;
 pub use command::command_time;
@@ -22,6 +23,7 @@ pub use scan::scan_time;
 pub use table::{Row, print};
 pub use throughput::throughput;
 pub use validation::validation;
+pub use versions::versions;
 
 /// What stops a measurement.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
