@@ -1,7 +1,5 @@
 //! The build script's table of known types against the compiler's implementations.
 
-use std::collections::BTreeSet;
-
 use gati_schema::{Fingerprint, builtin};
 
 use super::GType;
@@ -181,6 +179,8 @@ fn the_table_and_the_implementations_give_each_type_one_identity() {
 ))]
 #[test]
 fn the_table_knows_nothing_that_has_no_implementation() {
+    use std::collections::BTreeSet;
+
     // Time zones stand in the table as arguments only, `Upload` is of the request's own module, and the brands have a test
     // beside their definition.
     let elsewhere = |path: &str| {
