@@ -7,6 +7,7 @@ mod broken;
 mod expression;
 mod gap;
 mod kept;
+mod one_sided;
 mod policy;
 mod spots;
 mod stub;
@@ -73,6 +74,8 @@ impl Contract {
         };
         let drawer = scan.drawer();
         diagnostics.extend(reports.iter().map(|report| drawer.diagnostic(report)));
+        let one_sided = one_sided::reports(scan, &story.editions);
+        diagnostics.extend(one_sided.iter().map(|report| drawer.diagnostic(report)));
         if !story.is_flawed {
             // What is missing may only be misspelt, as long as a transformer has a mistake of its own.
             let reports = Look {

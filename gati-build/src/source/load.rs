@@ -161,6 +161,7 @@ impl Loader<'_> {
             syn::Item::Impl(item) if item.attrs.iter().any(is_module) => {
                 self.module_block(module, item, presence)
             }
+            syn::Item::Impl(item) => self.program.serde_by_hand.extend(serde_by_hand(&item)),
             syn::Item::Mod(item) => self.module(module, item, presence, folder),
             syn::Item::Use(item) => {
                 let visibility = self.visibility(module, &item.vis);
@@ -317,4 +318,17 @@ fn attributes(item: &mut syn::Item) -> Option<&mut Vec<syn::Attribute>> {
         syn::Item::Use(item) => &mut item.attrs,
         _ => return None,
     })
+}
+
+/// A type and the trait of serde that a block implements for it.
+fn serde_by_hand(item: &syn::ItemImpl) -> Option<(String, &'static str)> {
+    let (path, _) = item.trait_.as_ref()?;
+    let ident = &path.segments.last()?.ident;
+    let name = ["Serialize", "Deserialize"]
+        .into_iter()
+        .find(|name| ident == name)?;
+    let syn::Type::Path(ty) = &*item.self_ty else {
+        return None;
+    };
+    Some((super::text(&ty.path.segments.last()?.ident), name))
 }

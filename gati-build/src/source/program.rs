@@ -1,6 +1,6 @@
 //! All crates that were read, as flat tables: modules and items refer to each other by number.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use gati_syntax::app::AppItem;
@@ -30,6 +30,8 @@ pub(crate) struct Program {
     pub(crate) faults: Vec<Fault>,
     /// Files that are looked for and not there; the build must be looked at again when they appear.
     pub(crate) missing: Vec<PathBuf>,
+    /// The types, by their bare name, for which a trait of serde is written by hand.
+    pub(crate) serde_by_hand: HashSet<(String, &'static str)>,
     /// What `gati::app!` is told, and in which module.
     pub(crate) apps: Vec<(ModuleId, AppItem)>,
 }

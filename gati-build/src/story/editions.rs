@@ -144,6 +144,19 @@ impl Editions {
         self.sides[edition].get(name).copied().unwrap_or_default()
     }
 
+    /// The types of today that older editions read or write as they are, those of the newest editions first.
+    pub(crate) fn lent(&self) -> Vec<(usize, Side, &TypeName)> {
+        let mut lent = Vec::new();
+        for (at, edition) in self.all.iter().enumerate().take(self.today()).rev() {
+            for side in [Side::Read, Side::Write] {
+                let names = used(&edition.manifest, side).into_iter();
+                let lives = names.filter(|name| self.home(at, name) == self.today());
+                lent.extend(lives.map(|name| (at, side, name)));
+            }
+        }
+        lent
+    }
+
     fn find_sides(&self) -> Vec<BTreeMap<TypeName, Sides>> {
         let mut sides = vec![BTreeMap::<TypeName, Sides>::new(); self.all.len()];
         for (at, edition) in self.all.iter().enumerate() {
