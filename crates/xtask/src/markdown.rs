@@ -115,8 +115,12 @@ fn prose(page: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The part of a source file between `ANCHOR: name` and `ANCHOR_END: name`, without the lines of other anchors.
+/// The part of a source file between `ANCHOR: name` and `ANCHOR_END: name`, without the lines of other anchors; or its lines
+/// `from:to`, as mdBook counts them: from 1, both included, and either may be left out. Recorded output has no place for anchors.
 pub(crate) fn part(source: &str, name: &str) -> Option<String> {
+    if let Some(range) = range(name) {
+        return lines(source, range);
+    }
     let (start, end) = (format!("ANCHOR: {name}"), format!("ANCHOR_END: {name}"));
     let mut lines = source
         .lines()
@@ -133,6 +137,26 @@ pub(crate) fn part(source: &str, name: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// `4:10`, `4:` or `:10`; an open end is as good as the last line.
+fn range(name: &str) -> Option<(usize, usize)> {
+    let (from, to) = name.split_once(':')?;
+    let number = |text: &str, otherwise| match text {
+        "" => Some(otherwise),
+        text => text.parse().ok(),
+    };
+    Some((number(from, 1)?, number(to, usize::MAX)?))
+}
+
+/// Those lines of a text; none if it ends before the first of them, or before the last that was named.
+fn lines(source: &str, (from, to): (usize, usize)) -> Option<String> {
+    let count = source.lines().count();
+    let is_there = (1..=count).contains(&from) && from <= to && (to == usize::MAX || to <= count);
+    is_there.then(|| {
+        let chosen = source.lines().take(to).skip(from - 1);
+        chosen.flat_map(|line| [line, "\n"]).collect()
+    })
 }
 
 /// The text without the indentation that all of its lines share.
@@ -152,6 +176,16 @@ fn dedent(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_are_counted_as_the_book_does() {
+        let source = "one\ntwo\nthree\n";
+        assert_eq!(part(source, "2:").as_deref(), Some("two\nthree\n"));
+        assert_eq!(part(source, "2:2").as_deref(), Some("two\n"));
+        assert_eq!(part(source, ":1").as_deref(), Some("one\n"));
+        assert_eq!(part(source, "4:"), None);
+        assert_eq!(part(source, "2:9"), None);
+    }
 
     #[test]
     fn links_in_code_are_not_links() {
