@@ -67,6 +67,8 @@ impl Terminal {
             .stdout(side())
             .stderr(side())
             .env("TERM", "xterm-256color")
+            // A terminal that somebody looks at: on a machine that says CI, colours are shown on every one.
+            .env_remove("CI")
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR")
             .env_remove("CLICOLOR_FORCE")
