@@ -18,8 +18,8 @@ pub struct Timeline {
     releases: Vec<Release>,
     /// When each was published, side by side for the search.
     moments: Vec<Moment>,
-    /// Positions, by version.
-    by_version: Vec<usize>,
+    /// The versions in their order, each with its position.
+    by_version: Vec<(Version, usize)>,
     tags: BTreeMap<String, usize>,
 }
 
@@ -79,16 +79,17 @@ impl Timeline {
         if let Some(late) = moments.windows(2).position(|pair| pair[0] > pair[1]) {
             return Err(TimelineError::OutOfOrder(releases[late + 1].version.clone()));
         }
-        let mut by_version: Vec<usize> = (0..releases.len()).collect();
-        by_version.sort_by(|a, b| releases[*a].version.cmp_precedence(&releases[*b].version));
-        let twice = by_version.windows(2).find(|pair| {
-            releases[pair[0]]
-                .version
-                .cmp_precedence(&releases[pair[1]].version)
-                .is_eq()
-        });
+        let mut by_version: Vec<(Version, usize)> = releases
+            .iter()
+            .enumerate()
+            .map(|(at, release)| (release.version.clone(), at))
+            .collect();
+        by_version.sort_by(|(a, _), (b, _)| a.cmp_precedence(b));
+        let twice = by_version
+            .windows(2)
+            .find(|pair| pair[0].0.cmp_precedence(&pair[1].0).is_eq());
         if let Some(pair) = twice {
-            return Err(TimelineError::Twice(releases[pair[1]].version.clone()));
+            return Err(TimelineError::Twice(pair[1].0.clone()));
         }
         Ok(Self {
             releases,
@@ -226,10 +227,10 @@ impl Timeline {
     fn newest(&self, line: Line) -> Result<usize, Refusal<'_>> {
         // Whoever stands in a line stands together in the order of versions, so its newest is the last.
         let of_line = || {
-            let positions = self.by_version.iter().rev();
-            positions
-                .copied()
-                .filter(move |at| line.has(&self.releases[*at].version))
+            let versions = self.by_version.iter().rev();
+            versions
+                .filter(move |(version, _)| line.has(version))
+                .map(|(_, at)| *at)
         };
         let newest_live = of_line().find(|at| self.releases[*at].is_live());
         match newest_live.or_else(|| of_line().next()) {
@@ -250,9 +251,9 @@ impl Timeline {
     }
 
     fn position(&self, version: &Version) -> Option<usize> {
-        self.by_version
-            .binary_search_by(|at| self.releases[*at].version.cmp_precedence(version))
-            .ok()
-            .map(|found| self.by_version[found])
+        let found = self
+            .by_version
+            .binary_search_by(|(known, _)| known.cmp_precedence(version));
+        found.ok().map(|found| self.by_version[found].1)
     }
 }

@@ -83,26 +83,37 @@ impl<'a> Wish<'a> {
 }
 
 fn parse_version<'a>(text: &str) -> Result<Wish<'a>, Malformed> {
-    let is_line = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-        && text.bytes().filter(|byte| *byte == b'.').count() < 2;
-    if !is_line {
-        return Version::parse(text).map(Wish::Exactly).map_err(|_| Malformed);
+    match numbers(text) {
+        Some(([major, minor, patch], 3)) => Ok(Wish::Exactly(Version::new(major, minor, patch))),
+        Some(([major, minor, _], count)) => Ok(Wish::Newest(Line {
+            major,
+            minor: (count == 2).then_some(minor),
+        })),
+        None => Version::parse(text).map(Wish::Exactly).map_err(|_| Malformed),
     }
-    let (major, minor) = match text.split_once('.') {
-        Some((major, minor)) => (major, Some(minor)),
-        None => (text, None),
-    };
-    let major = parse_number(major)?;
-    let minor = minor.map(parse_number).transpose()?;
-    Ok(Wish::Newest(Line { major, minor }))
 }
 
-/// A number as semver writes it: without zeros before it.
-fn parse_number(text: &str) -> Result<u64, Malformed> {
-    if text.len() > 1 && text.starts_with('0') {
-        return Err(Malformed);
+/// One to three numbers between dots, as semver writes them, and how many there are. This is what nearly every caller sends, so it is read in one pass;
+/// whatever else there may be in a version is left to the crate.
+fn numbers(text: &str) -> Option<([u64; 3], usize)> {
+    let mut numbers = [0; 3];
+    let mut count = 0;
+    for part in text.as_bytes().split(|byte| *byte == b'.') {
+        *numbers.get_mut(count)? = number(part)?;
+        count += 1;
     }
-    text.parse().map_err(|_| Malformed)
+    Some((numbers, count))
+}
+
+/// A number without zeros before it.
+fn number(digits: &[u8]) -> Option<u64> {
+    if digits.is_empty() || digits.len() > 1 && digits[0] == b'0' {
+        return None;
+    }
+    digits.iter().try_fold(0_u64, |number, byte| {
+        let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
+        number.checked_mul(10)?.checked_add(digit)
+    })
 }
 
 /// Whether a word may be a tag: it begins with a letter and cannot be taken for a version.
