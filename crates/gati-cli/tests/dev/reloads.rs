@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use crate::http::{self, Connection};
 use crate::package::Package;
@@ -144,6 +145,51 @@ fn variables_come_from_a_file_and_change_with_it() {
     running.wait_for_answer("/variable", "hello");
     package.remove(".env");
     running.wait_for_answer("/variable", "");
+}
+
+#[test]
+fn what_changes_during_a_build_takes_nothing_off_its_time() {
+    let package = Package::new("during-build");
+    // A build script that says when it runs, and waits.
+    package.write(
+        "build.rs",
+        r#"fn main() {
+    std::fs::write("runs", "").unwrap();
+    while !std::path::Path::new("go-on").exists() {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    gati_build::run();
+}
+"#,
+    );
+    let running = Running::start(&package, &[]);
+    while !package.path("runs").exists() {
+        thread::sleep(Duration::from_millis(20));
+    }
+    package.write(".env", "GREETING=hello\n");
+    // Longer than a change is waited for to be complete.
+    thread::sleep(Duration::from_secs(2));
+    package.write("go-on", "");
+    running.wait_for("first answer after", 1);
+    running.wait_for_answer("/variable", "hello");
+    let text = running.text();
+    let after = |word: &str| seconds(text.split_once(word).expect(word).1);
+    assert!(after("first answer after ") >= after("(compile "), "{text}");
+}
+
+/// `7 ms`, `1.23 s` or `2 min 5 s` at the beginning of a text.
+fn seconds(text: &str) -> f64 {
+    let mut sum = 0.0;
+    let mut words = text.split([' ', ',', ')', '\n']);
+    while let Some(number) = words.next().and_then(|word| word.parse::<f64>().ok()) {
+        sum += match words.next() {
+            Some("min") => number * 60.0,
+            Some("s") => return sum + number,
+            Some("ms") => return sum + number / 1e3,
+            unit => panic!("{unit:?} is no unit"),
+        };
+    }
+    sum
 }
 
 #[test]

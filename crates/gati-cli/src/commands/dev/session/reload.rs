@@ -79,7 +79,6 @@ impl Reload {
 impl Session<'_, '_> {
     /// Something changed, and now it is quiet.
     pub(super) fn changed(&mut self, change: &Change) {
-        self.reload.since = change.since;
         // Folders that were removed and made anew must be watched anew.
         self.look_again();
         let Ok(is_changed) = self.reread_variables(&change.paths) else {
@@ -88,10 +87,11 @@ impl Session<'_, '_> {
         if change.meaning == Meaning::Restart {
             let is_other = |path: &PathBuf| self.env_file.as_ref() != Some(path);
             if is_changed || change.paths.iter().any(is_other) {
-                self.restart(&change.paths);
+                self.restart(change);
             }
             return;
         }
+        self.reload.since = change.since;
         if change.paths.iter().any(|path| path.ends_with("Cargo.toml")) {
             self.reread_package();
         }
@@ -170,13 +170,15 @@ impl Session<'_, '_> {
     }
 
     /// Starts the last good program anew; a build that runs will start a better one.
-    fn restart(&mut self, changed: &[PathBuf]) {
+    fn restart(&mut self, change: &Change) {
         if self.reload.executable.is_none() || self.reload.is_building() {
             return;
         }
+        self.reload.since = change.since;
         self.reload.compile = Duration::ZERO;
         self.reload.compiled = 0;
-        let name = changed
+        let name = change
+            .paths
             .first()
             .and_then(|path| path.file_name())
             .unwrap_or_default();
