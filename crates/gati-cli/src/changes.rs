@@ -1,12 +1,15 @@
 //! What changed from one API to another, as somebody wants to read it.
 
+use std::collections::BTreeMap;
+
 use gati_diff::{Changes, Today, compare, render};
+use gati_release::{Release, Store};
 use gati_schema::Manifest;
 
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::screen::Screen;
-use crate::versions::now;
+use crate::versions::{failed, now};
 
 /// The options of commands that show changes.
 #[derive(Debug, clap::Args)]
@@ -20,8 +23,39 @@ pub(crate) struct Form {
     markdown: bool,
 }
 
+/// An API, and the schemas of the databases behind it.
+pub(crate) struct Api {
+    manifest: Manifest,
+    schema_versions: BTreeMap<String, u64>,
+}
+
+impl Api {
+    /// What a release served, and what its modules declared.
+    pub(crate) fn of_release(store: &Store, release: &Release) -> Result<Self, CommandError> {
+        Ok(Self {
+            manifest: store.manifest(release).map_err(failed)?,
+            schema_versions: release.schema_versions.clone(),
+        })
+    }
+}
+
+impl From<Manifest> for Api {
+    fn from(manifest: Manifest) -> Self {
+        Self {
+            schema_versions: manifest.schema_versions(),
+            manifest,
+        }
+    }
+}
+
 /// What changed, as of today: dates on which something is taken away are compared with it.
-pub(crate) fn between(old: &Manifest, new: &Manifest) -> Changes {
+pub(crate) fn between(old: &Api, new: &Api) -> Changes {
+    between_manifests(&old.manifest, &new.manifest)
+        .with_schema_versions(&old.schema_versions, &new.schema_versions)
+}
+
+/// The same as far as callers see it.
+pub(crate) fn between_manifests(old: &Manifest, new: &Manifest) -> Changes {
     let now = now().to_string();
     compare(old, new, Today::Date(now.get(..10).unwrap_or_default()))
 }

@@ -20,6 +20,8 @@ pub(crate) struct Screen<'a> {
 
 /// The word `error`.
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
+/// The word `warning`.
+pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 /// The word `help`, and what to type.
 pub(crate) const HELP: Style = AnsiColor::Cyan.on_default().bold();
 /// What went well.

@@ -248,6 +248,69 @@ fn what_becomes_of_a_release() {
     );
 }
 
+/// A module whose database has a schema.
+fn ledger(schema: u64) -> String {
+    format!(
+        "pub struct Ledger;\n#[gati::module(schema_version = {schema})]\nimpl Ledger {{ fn init() -> Self {{ Self }} }}"
+    )
+}
+
+#[test]
+fn the_schema_of_a_database_stands_in_the_release_and_is_not_rolled_back() {
+    let package = Package::new(&[HELLO, &ledger(1)]);
+    let first = package.says(&["release", "-m", "Says hello"]);
+    assert!(first.contains("the database of ledger has schema 1"), "{first}");
+    package.serve(&[HELLO, BYE, &ledger(2)]);
+    let plan = package.says(&["release", "-m", "Says goodbye", "--dry-run"]);
+    assert!(
+        plan.contains("Schemas of databases (1)\n\n  ledger 1 → 2\n"),
+        "{plan}"
+    );
+    package.says(&["release", "-m", "Says goodbye"]);
+
+    let list = package.says(&["version", "list"]);
+    assert!(
+        list.contains("Says goodbye (schema 2 of ledger)")
+            && list.contains("Says hello (schema 1 of ledger)"),
+        "{list}"
+    );
+    let read =
+        |arguments: &[&str]| -> Value { serde_json::from_str(&package.says(arguments)).expect("a document") };
+    let list = read(&["version", "list", "--json"]);
+    assert_eq!(list["releases"][0]["release"]["schema_versions"]["ledger"], 2);
+    let shown = package.says(&["version", "show", "1.0.0"]);
+    assert!(shown.contains("schema 1 of ledger"), "{shown}");
+    let shown = read(&["version", "show", "1.0.0", "--json"]);
+    assert_eq!(shown["release"]["schema_versions"]["ledger"], 1);
+    let diff = package.says(&["version", "diff", "1.0.0", "1.1.0"]);
+    assert!(
+        diff.ends_with("\nSchemas of databases (1)\n\n  ledger 1 → 2\n"),
+        "{diff}"
+    );
+    let moved = serde_json::json!([{"module": "ledger", "old": 1, "new": 2}]);
+    assert_eq!(
+        read(&["version", "diff", "1.0.0", "1.1.0", "--json"])["schema_versions"],
+        moved
+    );
+    assert_eq!(read(&["diff", "1.0.0", ".", "--json"])["schema_versions"], moved);
+
+    let rolled = package.run(&["version", "rollback", "1.0.0"]);
+    let warning = text(&rolled.stderr);
+    assert!(
+        rolled.status.success()
+            && warning.starts_with("warning: the schemas of databases are not those of 1.0.0: ledger 1 → 2")
+            && warning.contains("no database is rolled back"),
+        "{warning}"
+    );
+    let forward = package.run(&["version", "rollback", "1.1.0"]);
+    assert_eq!(text(&forward.stderr), "", "the schema is the same there");
+
+    // A schema that moves alone is released like anything else.
+    package.serve(&[HELLO, BYE, &ledger(3)]);
+    let alone = package.says(&["release", "-m", "The ledger has days"]);
+    assert!(alone.contains("released shop 1.1.1"), "{alone}");
+}
+
 #[test]
 fn what_does_not_scan_is_not_released() {
     let package =

@@ -44,7 +44,7 @@ mod walk;
 
 pub use change::{Change, Direction, Location, Place, Step, Transformer, Witness};
 pub use place::{Seen, fit, words};
-pub use report::{Bump, Changes, HandlerBump};
+pub use report::{Bump, Changes, HandlerBump, SchemaMove};
 pub use route::{Pair, Pairing, Today, compare, label};
 pub use rule::Rule;
 pub use verdict::{Class, Fit, Level, Verdict};

@@ -1,5 +1,7 @@
 //! All changes together, and what they ask of the next version.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use crate::change::Change;
@@ -23,6 +25,52 @@ pub struct Changes {
     pub handlers: Vec<HandlerBump>,
     /// The changes, by handler and place.
     pub changes: Vec<Change>,
+    /// The schemas of databases that moved, by module. Callers do not see them, so that they ask for no version.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schema_versions: Vec<SchemaMove>,
+}
+
+/// The schema of a module's database is another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SchemaMove {
+    /// The module.
+    pub module: String,
+    /// Its version in the old package, if it declared one.
+    pub old: Option<u64>,
+    /// Its version in the new one.
+    pub new: Option<u64>,
+}
+
+impl SchemaMove {
+    /// What lies between two packages, by what the modules of each declare.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use gati_diff::SchemaMove;
+    ///
+    /// let old = BTreeMap::from([("audit".to_owned(), 1), ("ledger".to_owned(), 2)]);
+    /// let new = BTreeMap::from([("audit".to_owned(), 1), ("ledger".to_owned(), 3)]);
+    /// let moved = SchemaMove::between(&old, &new);
+    /// assert_eq!(moved.len(), 1);
+    /// assert_eq!(moved[0].to_string(), "ledger 2 → 3");
+    /// ```
+    #[must_use]
+    pub fn between(old: &BTreeMap<String, u64>, new: &BTreeMap<String, u64>) -> Vec<Self> {
+        let modules: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+        let moved = modules.into_iter().map(|module| Self {
+            module: module.clone(),
+            old: old.get(module).copied(),
+            new: new.get(module).copied(),
+        });
+        moved.filter(|moved| moved.old != moved.new).collect()
+    }
+}
+
+impl std::fmt::Display for SchemaMove {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let said = |version: Option<u64>| version.map_or_else(|| "none".to_owned(), |it| it.to_string());
+        write!(f, "{} {} → {}", self.module, said(self.old), said(self.new))
+    }
 }
 
 /// A package and its version.
@@ -70,7 +118,14 @@ impl Bump {
 }
 
 impl Changes {
-    /// Whether nothing changed.
+    /// The same with what became of the schemas of databases, which no manifest of a release tells.
+    #[must_use]
+    pub fn with_schema_versions(mut self, old: &BTreeMap<String, u64>, new: &BTreeMap<String, u64>) -> Self {
+        self.schema_versions = SchemaMove::between(old, new);
+        self
+    }
+
+    /// Whether nothing changed that callers could notice.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()

@@ -24,6 +24,8 @@ pub struct Draft<'a> {
     store: &'a Store,
     /// What callers see of the working tree.
     manifest: Manifest,
+    /// What its modules declare of their databases, which callers do not see.
+    schema_versions: BTreeMap<String, u64>,
     now: Moment,
     at: Option<Moment>,
     message: String,
@@ -53,6 +55,7 @@ impl<'a> Draft<'a> {
         Self {
             store,
             manifest: manifest.for_callers(),
+            schema_versions: manifest.schema_versions(),
             now,
             at: None,
             message: String::new(),
@@ -106,8 +109,10 @@ impl<'a> Draft<'a> {
         self
     }
 
-    /// Takes over what was said of a release that was made elsewhere, as far as it still goes.
-    pub(crate) fn rebased(mut self, release: &Release) -> Self {
+    /// Takes over what was said of a release that was made elsewhere, as far as it still goes, with the schemas that it has after the
+    /// merge.
+    pub(crate) fn rebased(mut self, release: &Release, schema_versions: BTreeMap<String, u64>) -> Self {
+        self.schema_versions = schema_versions;
         for finding in &release.findings {
             let key = &finding.key;
             self.explained
@@ -144,7 +149,12 @@ impl<'a> Draft<'a> {
         let old = newest.map(|release| self.store.manifest(release)).transpose()?;
         let day = at.to_string();
         let today = Today::Date(day.get(..10).unwrap_or_default());
-        let changes = old.as_ref().map(|old| compare(old, &self.manifest, today));
+        let before = newest
+            .map(|release| release.schema_versions.clone())
+            .unwrap_or_default();
+        let changes = old.as_ref().map(|old| {
+            compare(old, &self.manifest, today).with_schema_versions(&before, &self.schema_versions)
+        });
         let findings = match &changes {
             Some(changes) => self.findings(changes)?,
             None if self.explained.is_empty() && self.acknowledged.is_empty() => Vec::new(),
@@ -165,7 +175,7 @@ impl<'a> Draft<'a> {
             follows: newest.map(Release::name),
             message: self.message.trim().to_owned(),
             package: self.manifest.package.clone(),
-            database: None,
+            schema_versions: self.schema_versions.clone(),
             wire,
             source,
             handlers: self.handlers(newest, changes.as_ref()),
@@ -286,8 +296,9 @@ impl<'a> Draft<'a> {
             };
         };
         // Code may be released again with nothing changed in its contract, but not by accident.
-        if self.version.is_none() && !self.rebased && old.is_some_and(|old| is_same_api(&self.manifest, old))
-        {
+        let is_same = old.is_some_and(|old| is_same_api(&self.manifest, old))
+            && self.schema_versions == newest.schema_versions;
+        if self.version.is_none() && !self.rebased && is_same {
             return Err(StoreError::Refused(format!(
                 "nothing changed since {}\nhelp: `--version` releases the same API once more",
                 newest.version

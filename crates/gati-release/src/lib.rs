@@ -46,6 +46,7 @@ mod lookup;
 mod merge;
 mod object;
 mod record;
+mod schemas;
 mod store;
 mod version;
 

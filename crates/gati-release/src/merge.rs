@@ -10,6 +10,7 @@ use semver::Version;
 use crate::disk::{Files, Real};
 use crate::follow::Following;
 use crate::object::{self, Object};
+use crate::schemas;
 use crate::store::{OBJECTS, contents, read, release_path, releases};
 use crate::{Draft, Moment, Release, Store, StoreError};
 
@@ -98,7 +99,10 @@ impl Fork {
         }
         let objects = read_objects(&self.folder, self.base.iter().chain(&kept).chain(&moved))?;
         refuse_overlap(&objects, &kept, &moved)?;
+        let fork = self.base.last();
+        schemas::refuse_overlap(fork, &kept, &moved)?;
         let mut chain: Vec<Release> = self.base.iter().chain(&kept).cloned().collect();
+        let mut before = schemas::of(fork);
         let mut pairs = Vec::new();
         let mut files = Vec::new();
         for release in moved {
@@ -112,10 +116,12 @@ impl Fork {
             let newest = store
                 .newest()
                 .map_or(release.at, |newest| newest.at.max(release.at));
+            let schema_versions = schemas::carried(&before, &release, chain.last());
+            before.clone_from(&release.schema_versions);
             let draft = Draft::new(&store, &manifest, now.max(newest))
                 .message(release.message.clone())
                 .at(Some(newest))
-                .rebased(&release);
+                .rebased(&release, schema_versions);
             let plan = draft.plan()?;
             chain.push(plan.release.clone());
             pairs.push((release, plan.release));

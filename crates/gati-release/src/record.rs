@@ -32,9 +32,9 @@ pub struct Release {
     pub message: String,
     /// The package as the manifest has it.
     pub package: Package,
-    /// The version of the database's schema that the program declared; it comes with modules.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub database: Option<String>,
+    /// The versions of the schemas that its modules declared for their databases, by module.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub schema_versions: BTreeMap<String, u64>,
     /// What its changes ask of the version.
     pub wire: Level,
     /// What they ask of the version of generated clients.

@@ -124,6 +124,16 @@ impl Manifest {
         }
     }
 
+    /// The version of the database's schema that each module declares which has one, by the name of the module.
+    #[must_use]
+    pub fn schema_versions(&self) -> BTreeMap<String, u64> {
+        let declared = self
+            .modules
+            .iter()
+            .filter_map(|module| Some((module.name.clone(), module.schema_version?)));
+        declared.collect()
+    }
+
     /// Reads a manifest, looking at the format number before anything else.
     ///
     /// # Errors

@@ -19,6 +19,9 @@ pub struct Module {
     /// Whether it is started again when it has failed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub restart: bool,
+    /// The version of the schema that its database has, if it keeps one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schema_version: Option<u64>,
     /// What can be asked of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub methods: Vec<ModuleMethod>,

@@ -23,7 +23,9 @@ impl Pending {
             Some(newest) => {
                 let old = store.manifest(newest)?;
                 // The day of a build must not show in what it writes.
-                Some((newest.clone(), compare(&old, manifest, Today::Unknown)))
+                let changes = compare(&old, manifest, Today::Unknown);
+                let (was, is) = (&newest.schema_versions, manifest.schema_versions());
+                Some((newest.clone(), changes.with_schema_versions(was, &is)))
             }
         };
         let released = store.released(manifest)?;
@@ -63,7 +65,7 @@ impl Pending {
             return everything_for_people(manifest);
         };
         let version = &release.version;
-        if changes.is_empty() {
+        if changes.is_empty() && changes.schema_versions.is_empty() {
             return format!("Nothing changed since release {version}.\n");
         }
         let next = required(version, changes.bump.wire);

@@ -6,6 +6,7 @@ mod fake;
 mod fallback;
 mod handle;
 mod implement;
+mod schema;
 #[cfg(test)]
 mod tests;
 
@@ -39,6 +40,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream, build_script: Bu
 ///
 /// pub struct LedgerHandle(Slot<Ledger>);      // handle.rs: what others hold
 /// pub struct LedgerFake { .. }                // fake.rs: what stands in for it
+/// impl Ledger { const SCHEMA_VERSION: .. }    // schema.rs: what the attribute says of its database, for its own code
 /// const _: () = {
 ///     impl Module for Ledger { .. }           // implement.rs: what the runtime calls
 ///     impl Build<Gctx> for Ledger { .. }      // build.rs: how it is made
@@ -48,6 +50,7 @@ fn expand_module(module: &ModuleItem, item: &TokenStream, build_script: BuildScr
     let cfgs = module.cfgs();
     let handle = handle::expand(module);
     let fake = fake::expand(module);
+    let schema = schema::expand(module);
     let implement = implement::expand(module);
     let missing = build_script.error().map(|error| error.to_compile_error());
     // Without the table there is no app to be a module of.
@@ -57,6 +60,7 @@ fn expand_module(module: &ModuleItem, item: &TokenStream, build_script: BuildScr
         #missing
         #handle
         #fake
+        #schema
         #(#cfgs)*
         const _: () = {
             #implement

@@ -29,7 +29,12 @@ fn a_module_of_nothing() {
 fn the_module_of_the_front_page() {
     golden(
         "front_page",
-        quote!(capabilities = ["secrets"], restart, health_every = "2s"),
+        quote!(
+            capabilities = ["secrets"],
+            restart,
+            schema_version = 3,
+            health_every = "2s"
+        ),
         quote! {
             /// Keeps the accounts.
             impl Ledger {

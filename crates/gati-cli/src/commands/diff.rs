@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use gati_schema::Manifest;
 
-use crate::changes::{self, Form};
+use crate::changes::{self, Api, Form};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::project::{self, PackageDir};
@@ -34,13 +34,13 @@ Examples:
   gati diff old.json new.json --markdown >> CHANGELOG.md";
 
 pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
-    let old = manifest(&options.old)?;
-    let new = manifest(&options.new)?;
+    let old = api(&options.old)?;
+    let new = api(&options.new)?;
     changes::show(&changes::between(&old, &new), &options.form, screen)
 }
 
-/// The manifest in a file, or of the package in a folder, which is read and not compiled.
-fn manifest(path: &Path) -> Result<Manifest, CommandError> {
+/// The API in a file, of a release, or of the package in a folder, which is read and not compiled.
+fn api(path: &Path) -> Result<Api, CommandError> {
     if path.is_dir() {
         let project = project::open(path)?;
         let scan = project::complete(&project).map_err(|cause| {
@@ -49,18 +49,19 @@ fn manifest(path: &Path) -> Result<Manifest, CommandError> {
                 .because(cause)
                 .help(help)
         })?;
-        return Ok(scan.manifest().clone());
+        return Ok(scan.manifest().clone().into());
     }
     if let Some(name) = path.to_str().filter(|_| !path.exists()) {
         let store = versions::open(&PackageDir::at(None));
         if let Ok(store) = store
             && let Some(release) = store.find(name)
         {
-            return store.manifest(release).map_err(versions::failed);
+            return Api::of_release(&store, release);
         }
     }
     let text = fs::read_to_string(path)
         .map_err(|cause| CommandError::usage(format!("cannot read {}", path.display())).because(cause))?;
     Manifest::from_json(&text)
+        .map(Api::from)
         .map_err(|cause| CommandError::usage(format!("{} is no manifest", path.display())).because(cause))
 }

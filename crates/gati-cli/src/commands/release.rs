@@ -160,5 +160,8 @@ fn show(options: &Options, plan: &Plan, screen: &mut Screen<'_>) -> Result<(), C
     for (handler, version) in &release.handlers {
         writeln!(screen.out, "  {handler} is {version}")?;
     }
+    for (module, version) in &release.schema_versions {
+        writeln!(screen.out, "  the database of {module} has schema {version}")?;
+    }
     Ok(())
 }

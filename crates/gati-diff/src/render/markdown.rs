@@ -18,6 +18,7 @@ pub fn markdown(changes: &Changes) -> String {
     );
     if changes.is_empty() {
         text.push_str("Nothing changed.\n");
+        schemas(&mut text, changes);
         return text;
     }
     let _ = writeln!(
@@ -49,7 +50,25 @@ pub fn markdown(changes: &Changes) -> String {
             let _ = writeln!(text, "| `{}` | {wire} | {source} |", handler.handler);
         }
     }
+    schemas(&mut text, changes);
     text
+}
+
+fn schemas(text: &mut String, changes: &Changes) {
+    if changes.schema_versions.is_empty() {
+        return;
+    }
+    text.push_str("\n## Schemas of databases\n\n| module | from | to |\n|---|---|---|\n");
+    let said = |version: Option<u64>| version.map_or_else(|| "none".to_owned(), |it| it.to_string());
+    for moved in &changes.schema_versions {
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {} |",
+            moved.module,
+            said(moved.old),
+            said(moved.new)
+        );
+    }
 }
 
 fn item(text: &mut String, change: &Change) {

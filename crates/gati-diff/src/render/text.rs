@@ -24,6 +24,7 @@ pub fn text(changes: &Changes) -> String {
     };
     if changes.is_empty() {
         let _ = writeln!(text, "{from} → {to}: nothing changed");
+        schemas(&mut text, changes);
         return text;
     }
     let _ = writeln!(
@@ -36,7 +37,21 @@ pub fn text(changes: &Changes) -> String {
     section(&mut text, changes, Level::Minor, "New, and nothing breaks");
     section(&mut text, changes, Level::Patch, "Words");
     section(&mut text, changes, Level::None, "The same on the wire");
+    schemas(&mut text, changes);
     text
+}
+
+fn schemas(text: &mut String, changes: &Changes) {
+    if !changes.schema_versions.is_empty() {
+        let _ = writeln!(
+            text,
+            "\nSchemas of databases ({})\n",
+            changes.schema_versions.len()
+        );
+    }
+    for moved in &changes.schema_versions {
+        let _ = writeln!(text, "  {moved}");
+    }
 }
 
 fn section(text: &mut String, changes: &Changes, level: Level, title: &str) {

@@ -114,5 +114,6 @@ pub fn compare(old: &Manifest, new: &Manifest, today: Today<'_>) -> Changes {
         bump: Bump::of(changes.iter().map(|change| change.verdict)),
         handlers,
         changes,
+        schema_versions: Vec::new(),
     }
 }

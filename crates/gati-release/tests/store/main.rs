@@ -3,6 +3,7 @@
 mod damage;
 mod merge;
 mod rules;
+mod schemas;
 mod shop;
 mod size;
 

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use gati_release::{Fork, Moment, Store, StoreError};
+use gati_schema::Manifest;
 
 use crate::shop::{Parts, Shop, shop};
 
@@ -43,12 +44,26 @@ fn merged(ours: Parts<'_>, theirs: Parts<'_>) -> Shop {
 
 /// The same, after something was said of the newest release of each branch.
 fn merged_after(ours: Parts<'_>, theirs: Parts<'_>, say: impl FnOnce(&Store, &Store)) -> Shop {
+    merged_and_said(&shop(&[("buy", &["item"])]), &shop(ours), &shop(theirs), say)
+}
+
+/// What lies in the folder after two branches of these APIs were merged.
+pub(crate) fn merged_with(base: &Manifest, ours: &Manifest, theirs: &Manifest) -> Shop {
+    merged_and_said(base, ours, theirs, |_, _| ())
+}
+
+fn merged_and_said(
+    first: &Manifest,
+    ours: &Manifest,
+    theirs: &Manifest,
+    say: impl FnOnce(&Store, &Store),
+) -> Shop {
     let base = Shop::new();
-    base.release(&shop(&[("buy", &["item"])]), 1, "First").unwrap();
+    base.release(first, 1, "First").unwrap();
     let branch = Shop::new();
     copy(&base.versions(), &branch.versions());
-    base.release(&shop(ours), 5, "Ours").unwrap();
-    branch.release(&shop(theirs), 7, "Theirs").unwrap();
+    base.release(ours, 5, "Ours").unwrap();
+    branch.release(theirs, 7, "Theirs").unwrap();
     say(&base.store(), &branch.store());
     let head = fs::read_to_string(base.versions().join("head.json")).unwrap();
     copy(&branch.versions(), &base.versions());

@@ -18,6 +18,8 @@ pub struct ModuleItem {
     pub(super) capabilities: Vec<Capability>,
     /// Whether it is started again when it has failed.
     pub restart: bool,
+    /// The version of the schema that its database has, if it keeps one.
+    pub schema_version: Option<u64>,
     /// How long `init` may take, in milliseconds, if the attribute says so.
     pub start_timeout_ms: Option<u64>,
     /// How long `dispose` may take.

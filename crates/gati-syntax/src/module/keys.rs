@@ -7,9 +7,13 @@ use syn::{LitStr, Token, bracketed};
 
 use super::symbol;
 use crate::attr::entry::{Key, each_in_tokens, equals, flag, text};
+use crate::attr::number::count;
 use crate::diagnostics::Diagnostics;
 use crate::handler::timeout;
 use crate::symbol::{did_you_mean, listed};
+
+/// The last whole number that every JSON tool keeps exactly.
+const LAST_VERSION: u64 = (1 << 53) - 1;
 
 /// What the keys say; what could not be read was reported and is absent.
 #[derive(Clone, Default)]
@@ -22,6 +26,8 @@ pub struct Keys {
     pub capabilities_at: Option<Span>,
     /// Whether it is started again when it has failed.
     pub restart: bool,
+    /// The version of the schema that its database has.
+    pub schema_version: Option<u64>,
     /// How long `init` may take, in milliseconds.
     pub start_timeout_ms: Option<u64>,
     /// How long `dispose` may take.
@@ -61,6 +67,7 @@ impl Keys {
                 flag(key, input)?;
                 self.restart = true;
             }
+            symbol::SCHEMA_VERSION => self.schema_version = Some(schema_version(key, input)?),
             symbol::START_TIMEOUT => self.start_timeout_ms = Some(duration(key, input)?),
             symbol::STOP_TIMEOUT => self.stop_timeout_ms = Some(duration(key, input)?),
             symbol::HEALTH_TIMEOUT => {
@@ -104,6 +111,24 @@ fn name(key: &Key, input: ParseStream<'_>) -> syn::Result<LitStr> {
             ),
         ))
     }
+}
+
+/// Schemas are counted from 1: a database without one has none yet. The limit is that of whatever keeps the number, JSON tools and databases.
+fn schema_version(key: &Key, input: ParseStream<'_>) -> syn::Result<u64> {
+    let span = input.cursor().token_stream().into_iter().nth(1);
+    let version = count(key, input)?;
+    if (1..=LAST_VERSION).contains(&version) {
+        return Ok(version);
+    }
+    let message = if version == 0 {
+        "versions of a schema begin at 1\nhelp: leave `schema_version` out of a module that keeps no database"
+    } else {
+        "this version of a schema is more than 9007199254740991, which JSON tools would round\nhelp: count from 1, or write a time as 20261130120000"
+    };
+    Err(syn::Error::new(
+        span.map_or(key.span, |token| token.span()),
+        message,
+    ))
 }
 
 fn capabilities(

@@ -17,6 +17,7 @@ impl ModuleItem {
             needs: Vec::new(),
             capabilities: self.capabilities.clone(),
             restart: self.restart,
+            schema_version: self.schema_version,
             methods: self
                 .methods
                 .iter()

@@ -67,6 +67,7 @@ pub fn parse(args: TokenStream, block: &Block, sink: &mut Diagnostics) -> Option
                 .map_or_else(|| field_name(ident), syn::LitStr::value),
             capabilities,
             restart: keys.restart,
+            schema_version: keys.schema_version,
             start_timeout_ms: keys.start_timeout_ms,
             stop_timeout_ms: keys.stop_timeout_ms,
             health_timeout_ms: keys.health_timeout_ms,

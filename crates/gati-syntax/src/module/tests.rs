@@ -83,6 +83,20 @@ fn keys_that_are_wrong_are_reported() {
         "`capabilities` takes a list"
     );
     assert_eq!(
+        first_line("schema_version = 0", OK),
+        "versions of a schema begin at 1"
+    );
+    assert_eq!(
+        first_line("schema_version = 9007199254740992", OK),
+        "this version of a schema is more than 9007199254740991, which JSON tools would round"
+    );
+    for wrong in ["-1", "\"3\"", "1.5", "SCHEMA", "18446744073709551616"] {
+        assert_eq!(
+            first_line(&format!("schema_version = {wrong}"), OK),
+            "`schema_version` takes a whole number that is not negative"
+        );
+    }
+    assert_eq!(
         first_line("start_timeout = \"0s\"", OK),
         "`start_timeout = \"0s\"` leaves no time at all"
     );
@@ -93,6 +107,25 @@ fn keys_that_are_wrong_are_reported() {
     );
     assert!(first_line("name = \"Ledger\"", OK).starts_with("`Ledger` cannot be the name"));
     assert!(first_line("name = \"type\"", OK).starts_with("`type` cannot be the name"));
+}
+
+#[test]
+fn the_version_of_a_schema_is_a_number_or_a_time() {
+    for (args, version) in [
+        ("", None),
+        ("schema_version = 3", Some(3)),
+        ("schema_version = 20_261_130_120_000", Some(20_261_130_120_000)),
+    ] {
+        let Ok(item) = read(args, OK) else {
+            panic!("`{args}` says which schema it is");
+        };
+        assert_eq!(item.schema_version, version);
+        assert_eq!(
+            item.lower(&mut |_| unreachable!("no type is mentioned"))
+                .schema_version,
+            version
+        );
+    }
 }
 
 #[test]

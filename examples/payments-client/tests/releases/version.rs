@@ -71,3 +71,39 @@ async fn a_release_that_never_was_is_refused_with_those_that_are() {
         "{problem:?}"
     );
 }
+
+#[tokio::test]
+async fn the_list_of_releases_tells_the_version_of_each_handler_and_the_schema_of_the_books() {
+    let server = Server::start().await;
+    let client: gati_client::Client = Builder::new(&server.url, None).build().unwrap();
+    let list = client.call::<Json<Value>, Never>(Method::GET, "/versions");
+    let list = list.await.unwrap();
+    let releases = list["releases"].as_array().unwrap();
+    let of_captures: Vec<&str> = releases
+        .iter()
+        .map(|release| release["handlers"]["capture"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        of_captures,
+        ["3.1.0", "3.1.0", "3.0.0", "2.0.0", "1.0.0", "1.0.0"]
+    );
+    // What was released before the books had a number says nothing of them.
+    assert!(
+        releases
+            .iter()
+            .all(|release| release["schema_versions"].as_object().unwrap().is_empty())
+    );
+    let narrowed = client.call::<Json<Value>, Never>(Method::GET, "/versions?handler=captures");
+    let narrowed = narrowed.await.unwrap();
+    let since: Vec<&Value> = narrowed["releases"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|release| &release["version"])
+        .collect();
+    assert_eq!(
+        since,
+        ["5.0.0", "4.0.0", "3.0.0", "2.0.0", "1.1.0"],
+        "1.0.0 did not have it"
+    );
+}

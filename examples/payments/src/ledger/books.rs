@@ -24,6 +24,8 @@ const NUMBERS: TableDefinition<'_, &str, u64> = TableDefinition::new("numbers");
 
 const LAST_PAYMENT: &str = "payment";
 const LAST_EVENT: &str = "event";
+/// The schema that the books were written by.
+const SCHEMA: &str = "schema";
 
 type Result<T> = std::result::Result<T, BooksError>;
 
@@ -51,6 +53,22 @@ impl<'t> Books<'t> {
     pub(super) fn are_empty(&self) -> Result<bool> {
         Ok(self.accounts.is_empty()?)
     }
+
+    // ANCHOR: schema
+    /// Makes sure that the books are of a schema that this program writes; new ones are of it from now on.
+    pub(super) fn keep_to_schema(&mut self, version: u64) -> Result<()> {
+        let found = self.numbers.get(SCHEMA)?.map(|found| found.value());
+        match found {
+            Some(found) if found != version => Err(BooksError::Schema { found, version }),
+            Some(_) => Ok(()),
+            // New ones, or some from before they said so.
+            None => {
+                self.numbers.insert(SCHEMA, version)?;
+                Ok(())
+            }
+        }
+    }
+    // ANCHOR_END: schema
 
     pub(super) fn account(&self, id: PaymentId) -> Result<Option<Account>> {
         read(&self.accounts, id.0)
@@ -172,4 +190,33 @@ fn decode<T: DeserializeOwned>(content: &[u8]) -> Result<T> {
 
 fn encode(value: &impl Serialize) -> Result<Vec<u8>> {
     serde_json::to_vec(value).map_err(BooksError::Content)
+}
+
+#[cfg(test)]
+mod tests {
+    use redb::Database;
+    use redb::backends::InMemoryBackend;
+
+    use super::*;
+
+    #[test]
+    fn books_of_another_schema_are_refused_and_left_alone() {
+        let database = Database::builder()
+            .create_with_backend(InMemoryBackend::new())
+            .unwrap();
+        let keep_to = |version: u64| {
+            let transaction = database.begin_write().unwrap();
+            let kept = Books::open(&transaction).unwrap().keep_to_schema(version);
+            transaction.commit().unwrap();
+            kept
+        };
+        keep_to(2).unwrap();
+        keep_to(2).unwrap();
+        let refused = keep_to(1).unwrap_err().to_string();
+        assert_eq!(
+            refused,
+            "the books have schema 2, and this program writes schema 1: an API that is rolled back does not roll back its database"
+        );
+        keep_to(2).unwrap();
+    }
 }

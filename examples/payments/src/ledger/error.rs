@@ -10,6 +10,13 @@ pub enum BooksError {
     Database(redb::Error),
     /// An entry is not what it should be.
     Content(serde_json::Error),
+    /// The books were written by another program than this one.
+    Schema {
+        /// The schema that they have.
+        found: u64,
+        /// That of this program.
+        version: u64,
+    },
     /// No thread could be started to write.
     Thread(io::Error),
 }
@@ -28,6 +35,10 @@ impl fmt::Display for BooksError {
             }
             Self::Database(error) => write!(f, "the books cannot be kept: {error}"),
             Self::Content(error) => write!(f, "the books hold an entry that cannot be read: {error}"),
+            Self::Schema { found, version } => write!(
+                f,
+                "the books have schema {found}, and this program writes schema {version}: an API that is rolled back does not roll back its database"
+            ),
             Self::Thread(error) => write!(f, "nobody can write the books: {error}"),
         }
     }

@@ -39,7 +39,7 @@ pub struct Ledger {
 
 // ANCHOR: module
 /// Keeps the books.
-#[gati::module(capabilities = ["fs", "events"], restart)]
+#[gati::module(capabilities = ["fs", "events"], restart, schema_version = 1)]
 impl Ledger {
     /// Opens the books that the configuration names.
     pub(crate) fn init(config: &AppConfig, events: &Events) -> Result<Self, BooksError> {

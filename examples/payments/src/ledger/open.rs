@@ -23,6 +23,7 @@ impl Ledger {
         let transaction = database.begin_write()?;
         {
             let mut books = Books::open(&transaction)?;
+            books.keep_to_schema(Self::SCHEMA_VERSION)?;
             if books.are_empty()? {
                 moves::seed(&mut books)?;
             }

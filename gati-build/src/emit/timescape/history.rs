@@ -21,7 +21,7 @@ pub(crate) fn emit(store: &Store, editions: &Editions) -> Result<String, StoreEr
             .handlers
             .iter()
             .filter_map(|handler| {
-                let version = versions.get(handler.name.as_str())?;
+                let version = versions.get(gati_diff::label(handler).as_str())?;
                 Some((handler.name.clone(), version.to_string().into()))
             })
             .collect();
@@ -30,6 +30,7 @@ pub(crate) fn emit(store: &Store, editions: &Editions) -> Result<String, StoreEr
             "message": release.message,
             "handlers": handlers,
             "changes": changes.unwrap_or_default(),
+            "schema_versions": release.schema_versions,
         }));
         before = Some(manifest);
     }
@@ -38,6 +39,7 @@ pub(crate) fn emit(store: &Store, editions: &Editions) -> Result<String, StoreEr
         (Some(before), true) => json!({
             "version": today.version.to_string(),
             "changes": changes(before, &today.manifest, None),
+            "schema_versions": today.manifest.schema_versions(),
         }),
         _ => Value::Null,
     };

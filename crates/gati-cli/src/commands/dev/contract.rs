@@ -7,7 +7,7 @@ use gati_diff::{Changes, Level, render};
 use gati_schema::Manifest;
 
 use super::package::Package;
-use crate::changes::between;
+use crate::changes::between_manifests;
 
 /// The contract that the last good build has.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl Contract {
         if old == *new {
             return None;
         }
-        News::of(&between(&old, new))
+        News::of(&between_manifests(&old, new))
     }
 
     pub(super) fn manifest(&self) -> Option<&Manifest> {

@@ -1,11 +1,11 @@
 //! `gati version diff`.
 
-use crate::changes::{self, Form};
+use crate::changes::{self, Api, Form};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::project::{PackageDir, complete};
 use crate::screen::Screen;
-use crate::versions::{failed, open, release};
+use crate::versions::{open, release};
 
 /// Shows what changed from one release to another, or to the working tree
 #[derive(Debug, clap::Args)]
@@ -27,10 +27,10 @@ pub(crate) struct Options {
 pub(super) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
     let package = PackageDir::at(options.package.clone());
     let store = open(&package)?;
-    let old = store.manifest(release(&store, &options.from)?).map_err(failed)?;
+    let old = Api::of_release(&store, release(&store, &options.from)?)?;
     let new = match &options.to {
-        Some(name) => store.manifest(release(&store, name)?).map_err(failed)?,
-        None => complete(&package.open()?)?.manifest().clone(),
+        Some(name) => Api::of_release(&store, release(&store, name)?)?,
+        None => complete(&package.open()?)?.manifest().clone().into(),
     };
     changes::show(&changes::between(&old, &new), &options.form, screen)
 }

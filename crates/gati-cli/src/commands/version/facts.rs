@@ -1,11 +1,12 @@
 //! What is said of releases after they were made. None of it edits a released file.
 
-use gati_release::Moment;
+use gati_diff::SchemaMove;
+use gati_release::{Moment, Release, Store};
 
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::project::PackageDir;
-use crate::screen::Screen;
+use crate::screen::{HELP, Screen, WARNING};
 use crate::versions::{failed, moment, now, open, release};
 
 /// Gives a release a name, or takes one away
@@ -141,6 +142,30 @@ pub(super) fn keep(options: &Keep, screen: &mut Screen<'_>) -> Result<ExitCode, 
     Ok(ExitCode::Success)
 }
 
+/// Going back with the API leaves the database where it is, which whoever goes back should know.
+fn warn_of_schemas(store: &Store, release: &Release, screen: &mut Screen<'_>) -> Result<(), CommandError> {
+    let Some(newest) = store.newest() else {
+        return Ok(());
+    };
+    let moved = SchemaMove::between(&release.schema_versions, &newest.schema_versions);
+    if moved.is_empty() {
+        return Ok(());
+    }
+    let list: Vec<String> = moved.iter().map(ToString::to_string).collect();
+    writeln!(
+        screen.log,
+        "{WARNING}warning:{WARNING:#} the schemas of databases are not those of {}: {}",
+        release.version,
+        list.join(", ")
+    )?;
+    writeln!(
+        screen.log,
+        "{HELP}help:{HELP:#} no database is rolled back: callers get {} from the program of today on the schema of today; an older program needs its migrations undone first",
+        release.version
+    )?;
+    Ok(())
+}
+
 /// Makes an earlier release the default for callers without a pin
 #[derive(Debug, clap::Args)]
 pub(crate) struct Rollback {
@@ -169,6 +194,7 @@ pub(super) fn rollback(options: &Rollback, screen: &mut Screen<'_>) -> Result<Ex
                 .set_default(Some(release), options.because.clone())
                 .map_err(failed)?;
             writeln!(screen.out, "callers without a pin get {}", release.version)?;
+            warn_of_schemas(&store, release, screen)?;
         }
         _ => {
             store.set_default(None, None).map_err(failed)?;

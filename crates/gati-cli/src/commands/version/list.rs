@@ -116,6 +116,8 @@ fn is_default(store: &Store, release: &Release) -> bool {
 /// What is said of a release, in words.
 pub(super) fn facts(store: &Store, release: &Release) -> String {
     let mut words: Vec<String> = tags(store, release).into_iter().map(str::to_owned).collect();
+    let schemas = release.schema_versions.iter();
+    words.extend(schemas.map(|(module, version)| format!("schema {version} of {module}")));
     if store.lifecycle().default.is_some() && is_default(store, release) {
         words.push("default for callers without a pin".to_owned());
     }

@@ -34,7 +34,7 @@ pub struct Ledger;
 /// Keeps the accounts.
 ///
 /// All of them.
-#[gati::module(restart, health_every = "1s")]
+#[gati::module(restart, schema_version = 3, health_every = "1s")]
 impl Ledger {
     pub async fn init(
         config: &crate::Settings,
