@@ -7,6 +7,7 @@ use std::path::Path;
 
 use gati_release::{Release, Store};
 use gati_schema::Manifest;
+use gati_transform::Waived;
 
 use crate::artifacts::{Files, WriteError, target_dir};
 use crate::cargo::{self, BuildScript, Target};
@@ -63,11 +64,12 @@ pub fn run() {
     if let Some(dir) = artifacts {
         // What changed also depends on what it is compared with.
         let newest = store.newest().map(Release::name).unwrap_or_default();
+        let waived = contract.policy.waived();
         told(write_if_stale(
             &dir,
             "artifacts",
-            &format!("{json}{newest}"),
-            || for_people(manifest, &store, documents.clone(), &dir),
+            &format!("{json}{newest}{waived:?}"),
+            || for_people(manifest, &store, &waived, documents.clone(), &dir),
         ));
     }
 }
@@ -162,8 +164,8 @@ fn documents(manifest: &Manifest, json: &str) -> Files {
     files
 }
 
-fn for_people(manifest: &Manifest, store: &Store, documents: Files, dir: &Path) -> Files {
-    let pending = Pending::new(store, manifest).unwrap_or_else(|error| {
+fn for_people(manifest: &Manifest, store: &Store, waived: &[Waived], documents: Files, dir: &Path) -> Files {
+    let pending = Pending::new(store, manifest, waived).unwrap_or_else(|error| {
         fail(&error);
         Pending::default()
     });

@@ -12,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gati_build::{Project, ScanError};
+use gati_release::{Draft, Moment, Store};
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/contract/cases");
@@ -69,5 +70,42 @@ fn every_case_is_told_as_expected() {
 fn the_same_source_is_told_the_same() {
     for case in cases() {
         assert_eq!(outcome(&case), outcome(&case), "{}", case.display());
+    }
+}
+
+/// What a build calls what is pending. It says so to whoever names a release that there is not.
+fn called(package: &Path) -> String {
+    let main = package.join("src/main.rs");
+    let source = fs::read_to_string(&main).unwrap();
+    let lost = "#[gati::transformer]\nfn lost(old: crate::app::v9_9_9::Capture) -> crate::app::v1_0_0::Capture { todo!() }\n";
+    fs::write(&main, format!("{source}\n{lost}")).unwrap();
+    let project = Project::open(package).unwrap();
+    let broken = project.broken(&project.scan().unwrap(), &[]).unwrap();
+    fs::write(&main, source).unwrap();
+    let notes = broken.iter().flat_map(|diagnostic| &diagnostic.notes);
+    let mut told = notes.filter_map(|note| note.strip_prefix("what is pending is "));
+    let (version, _) = told.next().unwrap().split_once(',').unwrap();
+    version.to_owned()
+}
+
+#[test]
+fn what_is_pending_is_called_by_the_version_that_it_is_released_as() {
+    // In the first one everything that breaks was acknowledged, so that nothing asks for 2.0.0.
+    for (case, expected) in [("acknowledged", "1.0.1"), ("required-field-added", "2.0.0")] {
+        let case = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/contract/cases")
+            .join(case);
+        let folder = package(&case);
+        let project = Project::open(folder.path()).unwrap();
+        let scan = project.scan().unwrap();
+        let store = Store::open(folder.path().join("versions")).unwrap();
+        let draft = Draft::new(&store, scan.manifest(), Moment::parse("2026-12-01").unwrap())
+            .message("What is pending")
+            .acknowledge(project.acknowledged());
+        let released = draft.plan().unwrap().release.version.to_string();
+        assert_eq!(
+            (released.as_str(), called(folder.path()).as_str()),
+            (expected, expected)
+        );
     }
 }

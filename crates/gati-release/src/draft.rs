@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use gati_diff::{Changes, Level, Today, compare};
+use gati_diff::{Bump, Change, Changes, Level, Today, compare};
 use gati_schema::{Fingerprint, Manifest, canonical};
 use semver::Version;
 
@@ -12,7 +12,7 @@ use crate::lifecycle::{check_tag, note, path};
 use crate::lookup::is_same_api;
 use crate::object::{Object, hash};
 use crate::store::{HEAD, Head, OBJECTS, RELEASES};
-use crate::version::required;
+use crate::version::{bump, required};
 use crate::{Finding, Moment, Release, Store, StoreError};
 
 /// Clocks differ: a release this far ahead of ours is taken for now.
@@ -155,12 +155,24 @@ impl<'a> Draft<'a> {
         let changes = old.as_ref().map(|old| {
             compare(old, &self.manifest, today).with_schema_versions(&before, &self.schema_versions)
         });
+        // A build does not know the day, so that some findings go by another key there. Both are understood.
+        let undated = old
+            .as_ref()
+            .map(|old| compare(old, &self.manifest, Today::Unknown));
+        let undated = undated.map(|undated| undated.changes).unwrap_or_default();
         let findings = match &changes {
-            Some(changes) => self.findings(changes)?,
+            Some(changes) => self.findings(changes, &undated)?,
             None if self.explained.is_empty() && self.acknowledged.is_empty() => Vec::new(),
             None => return Err(refused("this is the first release: there is nothing to explain")),
         };
-        let (wire, source) = levels(changes.as_ref(), &findings);
+        let is_acknowledged = |key: &str| {
+            let finding = findings.iter().find(|finding| finding.key == key);
+            finding.is_some_and(|finding| finding.acknowledged.is_some())
+        };
+        let Bump { wire, source } = changes
+            .as_ref()
+            .map(|changes| bump(changes, is_acknowledged))
+            .unwrap_or_default();
         let version = self.next(newest, old.as_ref(), wire)?;
         let objects: BTreeMap<Fingerprint, String> = objects(&self.manifest);
         let before = newest
@@ -216,8 +228,16 @@ impl<'a> Draft<'a> {
     }
 
     /// What is written down about single changes: every break with its sentence, and what was acknowledged.
-    fn findings(&self, changes: &Changes) -> Result<Vec<Finding>, StoreError> {
-        let keys: Vec<String> = changes.changes.iter().map(gati_diff::Change::key).collect();
+    fn findings(&self, changes: &Changes, undated: &[Change]) -> Result<Vec<Finding>, StoreError> {
+        let keys: Vec<String> = changes.changes.iter().map(Change::key).collect();
+        let as_builds_say = |name: &str| {
+            let undated = undated.iter().find(|change| change.key() == name)?;
+            let mut dated = changes.changes.iter();
+            let at = dated.position(|change| {
+                change.location == undated.location && is_removal(change) && is_removal(undated)
+            });
+            keys.get(at?)
+        };
         let about = |list: &[(String, String)]| -> Result<BTreeMap<String, String>, StoreError> {
             let mut map = BTreeMap::new();
             for (name, text) in list {
@@ -225,7 +245,9 @@ impl<'a> Draft<'a> {
                     .parse::<usize>()
                     .ok()
                     .and_then(|number| keys.get(number.checked_sub(1)?));
-                let key = by_number.or_else(|| keys.iter().find(|key| *key == name));
+                let key = by_number
+                    .or_else(|| keys.iter().find(|key| *key == name))
+                    .or_else(|| as_builds_say(name));
                 if key.is_none() && self.rebased {
                     continue;
                 }
@@ -377,22 +399,6 @@ impl Plan {
     }
 }
 
-/// What the changes ask for that nobody acknowledged.
-pub(crate) fn levels(changes: Option<&Changes>, findings: &[Finding]) -> (Level, Level) {
-    let is_muted = |key: &str| {
-        let finding = findings.iter().find(|finding| finding.key == key);
-        finding.is_some_and(|finding| finding.acknowledged.is_some())
-    };
-    let counted = changes
-        .iter()
-        .flat_map(|changes| &changes.changes)
-        .filter(|change| !is_muted(&change.key()));
-    let worst = counted.fold((Level::None, Level::None), |(wire, source), change| {
-        (wire.max(change.verdict.wire), source.max(change.verdict.source))
-    });
-    (worst.0, worst.1.max(worst.0))
-}
-
 /// The files of a release; the release itself after all that it needs.
 pub(crate) fn files(release: &Release, objects: &BTreeMap<Fingerprint, String>) -> Files {
     let mut files = Files::default();
@@ -414,6 +420,12 @@ pub(crate) fn files(release: &Release, objects: &BTreeMap<Fingerprint, String>) 
     };
     files.add(HEAD, canonical::to_string(&head));
     files
+}
+
+/// Whether a handler is gone. That it went before its announced end is a finding of its own, which only those see who know the day.
+fn is_removal(change: &Change) -> bool {
+    use gati_diff::rule::handler::{HANDLER_REMOVED_BEFORE_SUNSET, HANDLER_REMOVED_DEPRECATED};
+    [HANDLER_REMOVED_BEFORE_SUNSET.id, HANDLER_REMOVED_DEPRECATED.id].contains(&change.rule.id)
 }
 
 /// The objects of a manifest by their hash.

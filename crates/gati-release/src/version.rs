@@ -3,7 +3,7 @@
 //! From 1.0.0 on, by semantic versioning. Before that it promises nothing (§4), and we promise as much as Cargo does: what breaks
 //! raises the second number, everything else the third. Nothing but `--version 1.0.0` leads out of that.
 
-use gati_diff::Level;
+use gati_diff::{Bump, Changes, Level};
 use semver::Version;
 
 /// The lowest version that may follow one.
@@ -33,4 +33,28 @@ pub fn required(version: &Version, level: Level) -> Version {
         (_, Level::Minor) => Version::new(major, minor + 1, 0),
         (_, Level::Patch | Level::None) => Version::new(major, minor, patch + 1),
     }
+}
+
+/// What changes ask of the next version when some of them were acknowledged: those do not count. They go by
+/// [their keys](gati_diff::Change::key).
+#[must_use]
+pub fn bump(changes: &Changes, is_acknowledged: impl Fn(&str) -> bool) -> Bump {
+    let counted = changes
+        .changes
+        .iter()
+        .filter(|change| !is_acknowledged(&change.key()));
+    let worst = counted.fold(Bump::default(), |worst, change| Bump {
+        wire: worst.wire.max(change.verdict.wire),
+        source: worst.source.max(change.verdict.source),
+    });
+    Bump {
+        source: worst.source.max(worst.wire),
+        ..worst
+    }
+}
+
+/// The version that what is pending has until somebody chooses a higher one: the lowest that its changes allow.
+#[must_use]
+pub fn pending(newest: &Version, changes: &Changes, is_acknowledged: impl Fn(&str) -> bool) -> Version {
+    required(newest, bump(changes, is_acknowledged).wire)
 }

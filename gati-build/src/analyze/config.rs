@@ -22,7 +22,7 @@ pub(super) fn find(resolver: &mut Resolver<'_>, krate: CrateId) -> Option<Type> 
     let apps = &resolver.program.apps;
     let ty = apps
         .iter()
-        .find_map(|(module, app)| app.config.clone().filter(|_| *module == root))?;
+        .find_map(|(module, app, _)| app.config.clone().filter(|_| *module == root))?;
     resolver
         .resolve(&ty, &Scope::of_module(root))
         .ok()

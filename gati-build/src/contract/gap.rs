@@ -346,7 +346,7 @@ fn or(report: &Report) -> &'static str {
 const LISTED: usize = 8;
 
 /// A type with its fields and what they hold; another one as reports have it.
-fn shape(manifest: &Manifest, name: &TypeName) -> String {
+pub(super) fn shape(manifest: &Manifest, name: &TypeName) -> String {
     let ty = Type::named(name.clone());
     let fields = match manifest.types.get(name).map(|definition| &definition.shape) {
         Some(Shape::Object { fields, .. }) if !fields.is_empty() => fields,
@@ -367,7 +367,7 @@ fn shape(manifest: &Manifest, name: &TypeName) -> String {
     format!("{name} {{ {} }}", list.join(", "))
 }
 
-fn name_of(ty: &Type) -> Option<&TypeName> {
+pub(super) fn name_of(ty: &Type) -> Option<&TypeName> {
     match &ty.without_option().kind {
         Kind::Named { name } => Some(name),
         _ => None,

@@ -50,6 +50,18 @@ impl<'a> Kept<'a> {
         Ok((rows, reports))
     }
 
+    /// Whether a handler of a release, by its number, is served by one that is kept. `rows` is what [`check`](Self::check) found.
+    pub(super) fn has(&self, rows: &[Row], number: usize, old: &Handler) -> bool {
+        rows.iter().any(|(at, since, until)| {
+            let serves = (usize::from(*since)..usize::from(*until)).contains(&number);
+            serves
+                && self
+                    .handlers
+                    .get(*at)
+                    .is_some_and(|kept| is_one(old, &kept.handler))
+        })
+    }
+
     /// Whether a handler of an edition, and of every one before it, is served by one that is kept.
     pub(super) fn serves(&self, editions: &Editions, edition: usize, old: &Handler) -> bool {
         self.handlers.iter().any(|kept| {

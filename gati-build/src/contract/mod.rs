@@ -23,7 +23,7 @@ pub(crate) use policy::Policy;
 
 use crate::project::Scan;
 use crate::report::{Diagnostic, Drawer};
-use crate::story::Story;
+use crate::story::{Story, Told};
 use kept::Kept;
 use spots::Spots;
 
@@ -63,8 +63,13 @@ impl Contract {
         let kept = Kept::new(scan.kept());
         let (rows, reports) = kept.check(store)?;
         diagnostics.extend(reports.iter().map(|report| scan.drawer().diagnostic(report)));
-        let first = policy.first_live(store);
-        let Some((story, reports)) = Story::new(scan, store, first, &policy.waived())? else {
+        let told = Told {
+            first: policy.first_live(store),
+            pending: pending.as_ref(),
+            waived: &policy.waived(),
+            is_kept: &|number, old| kept.has(&rows, number, old),
+        };
+        let Some((story, reports)) = Story::new(scan, store, &told)? else {
             return Ok(Self {
                 story: None,
                 policy,

@@ -21,6 +21,15 @@ impl<'a> Spots<'a> {
         self.scan.handler_place(name).cloned()
     }
 
+    /// Where the program says that it is an app: the place of what it has no longer.
+    pub(crate) fn app(&self) -> Option<Place> {
+        let program = self.scan.program();
+        let root = &self.scan.today().krate;
+        let mut apps = program.apps.iter();
+        let app = apps.find(|(module, ..)| program.module(*module).path == *root);
+        app.map(|(_, _, place)| place.clone())
+    }
+
     /// The name of a type.
     pub(crate) fn ty(&self, name: &TypeName) -> Option<Place> {
         let live = self.scan.today().types.get(name)?;

@@ -3,21 +3,30 @@
 //! As long as a package has no release, everything that it serves is new, and these files say so.
 
 use gati_diff::{Changes, Today, compare, render};
-use gati_release::{Release, Store, StoreError, required};
+use gati_release::{Release, Store, StoreError};
 use gati_schema::{Manifest, canonical};
+use gati_transform::Waived;
+use semver::Version;
 use serde_json::{Value, json};
 
 /// The newest release, and what changed since.
 #[derive(Default)]
 pub(crate) struct Pending {
-    since: Option<(Release, Changes)>,
+    since: Option<Since>,
     /// The version of the newest release, if it serves exactly this.
     released: Option<String>,
 }
 
+struct Since {
+    release: Release,
+    changes: Changes,
+    /// The lowest version that may come next.
+    next: Version,
+}
+
 impl Pending {
-    /// Compares a manifest with the newest release of a store.
-    pub(crate) fn new(store: &Store, manifest: &Manifest) -> Result<Self, StoreError> {
+    /// Compares a manifest with the newest release of a store. Findings that are waived ask for no version.
+    pub(crate) fn new(store: &Store, manifest: &Manifest, waived: &[Waived]) -> Result<Self, StoreError> {
         let since = match store.newest() {
             None => None,
             Some(newest) => {
@@ -25,7 +34,12 @@ impl Pending {
                 // The day of a build must not show in what it writes.
                 let changes = compare(&old, manifest, Today::Unknown);
                 let (was, is) = (&newest.schema_versions, manifest.schema_versions());
-                Some((newest.clone(), changes.with_schema_versions(was, &is)))
+                let is_waived = |key: &str| waived.iter().any(|waived| waived.key == key);
+                Some(Since {
+                    release: newest.clone(),
+                    next: gati_release::pending(&newest.version, &changes, is_waived),
+                    changes: changes.with_schema_versions(was, &is),
+                })
             }
         };
         let released = store.released(manifest)?;
@@ -42,7 +56,7 @@ impl Pending {
 
     /// `snapshot.json`: the manifest as the version that is not yet released.
     pub(crate) fn snapshot(&self, manifest: &Manifest) -> String {
-        let follows = self.since.as_ref().map(|(release, _)| release.name());
+        let follows = self.since.as_ref().map(|since| since.release.name());
         canonical::to_string(&json!({
             "format": 1,
             "version": "pending",
@@ -54,21 +68,25 @@ impl Pending {
     /// `changes.json`: what is new since the newest release.
     pub(crate) fn changes(&self, manifest: &Manifest) -> String {
         match &self.since {
-            Some((_, changes)) => render::json(changes),
+            Some(since) => render::json(&since.changes),
             None => everything(manifest),
         }
     }
 
     /// `changes.md`: the same for people.
     pub(crate) fn changes_for_people(&self, manifest: &Manifest) -> String {
-        let Some((release, changes)) = &self.since else {
+        let Some(Since {
+            release,
+            changes,
+            next,
+        }) = &self.since
+        else {
             return everything_for_people(manifest);
         };
         let version = &release.version;
         if changes.is_empty() && changes.schema_versions.is_empty() {
             return format!("Nothing changed since release {version}.\n");
         }
-        let next = required(version, changes.bump.wire);
         format!(
             "Since release {version}; the next one is {next} or higher.\n\n{}",
             render::markdown(changes)

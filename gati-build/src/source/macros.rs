@@ -35,7 +35,8 @@ impl Loader<'_> {
             // It declares the module `app`, which is generated from what is read here.
             Some("app") => {
                 let app = told(item.mac.tokens.clone());
-                self.program.apps.push((module, app));
+                let place = Place::new(file, item.mac.path.span());
+                self.program.apps.push((module, app, place));
             }
             Some(name) => self.program.modules[module.0]
                 .macros

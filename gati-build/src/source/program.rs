@@ -33,7 +33,7 @@ pub(crate) struct Program {
     /// The types, by their bare name, for which a trait of serde is written by hand.
     pub(crate) serde_by_hand: HashSet<(String, &'static str)>,
     /// What `gati::app!` is told, and in which module.
-    pub(crate) apps: Vec<(ModuleId, AppItem)>,
+    pub(crate) apps: Vec<(ModuleId, AppItem, Place)>,
 }
 
 /// A crate.

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gati_diff::{Today, compare};
-use gati_release::{Store, StoreError, required};
+use gati_diff::Changes;
+use gati_release::{Store, StoreError};
 use gati_schema::ty::Side;
 use gati_schema::{Handler, Manifest, Type, TypeName};
-use gati_transform::Revisions;
+use gati_transform::{Revisions, Waived};
 use semver::Version;
 
 use crate::emit::timescape::frozen::Sides;
@@ -35,14 +35,23 @@ pub(crate) struct Editions {
     homes: Vec<BTreeMap<TypeName, usize>>,
     /// For each edition and handler the newest edition in which its request is the same.
     requests: Vec<BTreeMap<String, usize>>,
+    /// For each edition its handlers whose callers are carried to today, by name.
+    carried: Vec<BTreeSet<String>>,
     /// For each edition the sides on which the types that are at home there are used.
     sides: Vec<BTreeMap<TypeName, Sides>>,
 }
 
 impl Editions {
-    /// Reads the releases from number `first` on; nothing if there are none.
-    pub(crate) fn new(store: &Store, today: &Manifest, first: usize) -> Result<Option<Self>, StoreError> {
-        let Some(newest) = store.newest() else {
+    /// Reads the releases from number `first` on; nothing if there are none. `changes` is what changed since the newest one, and the
+    /// findings in it that count are not in `waived`.
+    pub(crate) fn new(
+        store: &Store,
+        today: &Manifest,
+        first: usize,
+        changes: Option<&Changes>,
+        waived: &[Waived],
+    ) -> Result<Option<Self>, StoreError> {
+        let (Some(newest), Some(changes)) = (store.newest(), changes) else {
             return Ok(None);
         };
         let mut all = Vec::new();
@@ -53,11 +62,10 @@ impl Editions {
                 manifest: store.manifest(release)?,
             });
         }
-        // The day of a build must not show in what it writes.
-        let changes = compare(&store.manifest(newest)?, today, Today::Unknown);
         let pending = !changes.is_empty();
         if pending {
-            let version = required(&newest.version, changes.bump.wire);
+            let is_waived = |key: &str| waived.iter().any(|waived| waived.key == key);
+            let version = gati_release::pending(&newest.version, changes, is_waived);
             all.push(Edition {
                 module: module_name(&version),
                 version,
@@ -113,10 +121,36 @@ impl Editions {
             retired: Vec::new(),
             homes,
             requests,
+            carried: Vec::new(),
             sides: Vec::new(),
         };
+        let names = |edition: &Edition| {
+            edition
+                .manifest
+                .handlers
+                .iter()
+                .map(|handler| handler.name.clone())
+                .collect()
+        };
+        editions.carried = editions.all.iter().map(names).collect();
         editions.sides = editions.find_sides();
         editions
+    }
+
+    /// The same where only the callers of some handlers are carried to today, by the numbers of their editions: nobody reads or writes
+    /// what the others had.
+    pub(crate) fn carrying(mut self, is_carried: impl Fn(usize, &Handler) -> bool) -> Self {
+        let today = self.today();
+        for (at, edition) in self.all.iter().enumerate().take(today) {
+            let carried = edition
+                .manifest
+                .handlers
+                .iter()
+                .filter(|handler| is_carried(at, handler));
+            self.carried[at] = carried.map(|handler| handler.name.clone()).collect();
+        }
+        self.sides = self.find_sides();
+        self
     }
 
     /// The number of what the source serves.
@@ -144,12 +178,12 @@ impl Editions {
         self.sides[edition].get(name).copied().unwrap_or_default()
     }
 
-    /// The types of today that older editions read or write as they are, those of the newest editions first.
+    /// The types of today that callers of older editions who are carried send or get as they are, those of the newest editions first.
     pub(crate) fn lent(&self) -> Vec<(usize, Side, &TypeName)> {
         let mut lent = Vec::new();
         for (at, edition) in self.all.iter().enumerate().take(self.today()).rev() {
             for side in [Side::Read, Side::Write] {
-                let names = used(&edition.manifest, side).into_iter();
+                let names = used(&edition.manifest, &self.carried[at], side).into_iter();
                 let lives = names.filter(|name| self.home(at, name) == self.today());
                 lent.extend(lives.map(|name| (at, side, name)));
             }
@@ -161,7 +195,7 @@ impl Editions {
         let mut sides = vec![BTreeMap::<TypeName, Sides>::new(); self.all.len()];
         for (at, edition) in self.all.iter().enumerate() {
             for side in [Side::Read, Side::Write] {
-                for name in used(&edition.manifest, side) {
+                for name in used(&edition.manifest, &self.carried[at], side) {
                     let known = sides[self.home(at, name)].entry(name.clone()).or_default();
                     match side {
                         Side::Read => known.read = true,
@@ -174,9 +208,13 @@ impl Editions {
     }
 }
 
-/// The types that the handlers of a manifest read, or write.
-fn used(manifest: &Manifest, side: Side) -> BTreeSet<&TypeName> {
-    let types = manifest.handlers.iter().flat_map(Handler::types);
+/// The types that some handlers of a manifest read, or write.
+fn used<'m>(manifest: &'m Manifest, handlers: &BTreeSet<String>, side: Side) -> BTreeSet<&'m TypeName> {
+    let handlers = manifest
+        .handlers
+        .iter()
+        .filter(|handler| handlers.contains(&handler.name));
+    let types = handlers.flat_map(Handler::types);
     let mut open: Vec<&TypeName> = Vec::new();
     for (_, ty) in types.filter(|(on, _)| *on == side) {
         ty.for_each_name(&mut |name| open.push(name));

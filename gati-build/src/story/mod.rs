@@ -6,8 +6,10 @@
 mod editions;
 mod given;
 
+use gati_diff::Changes;
 use gati_release::{Store, StoreError};
-use gati_transform::{StepPlan, Waived, plan};
+use gati_schema::Handler;
+use gati_transform::{HandlerStep, StepPlan, Waived, plan};
 
 pub(crate) use editions::{Edition, Editions, handler_module};
 pub(crate) use given::StepGiven;
@@ -28,15 +30,14 @@ pub(crate) struct Story {
 }
 
 impl Story {
-    /// Tells the story from release number `first` on; nothing if there is none. `waived` are the findings that somebody acknowledged for
-    /// what is pending. The reports are mistakes in transformers.
+    /// Tells the story of some releases; nothing if there are none. The reports are mistakes in transformers.
     pub(crate) fn new(
         scan: &Scan,
         store: &Store,
-        first: usize,
-        waived: &[Waived],
+        told: &Told<'_>,
     ) -> Result<Option<(Self, Vec<Report>)>, StoreError> {
-        let Some(editions) = Editions::new(store, scan.manifest(), first)? else {
+        let Told { first, waived, .. } = *told;
+        let Some(editions) = Editions::new(store, scan.manifest(), first, told.pending, waived)? else {
             return Ok(None);
         };
         let transformers = &scan.today().transformers;
@@ -55,6 +56,10 @@ impl Story {
         let is_flawed = transformers
             .iter()
             .any(|transformer| transformer.carries.is_none());
+        let editions = editions.carrying(|at, old| {
+            let is_there = way_of(&plans, at, &old.name).is_some();
+            is_there && !(told.is_kept)(first + at, old)
+        });
         Ok(Some((
             Self {
                 editions,
@@ -65,6 +70,34 @@ impl Story {
             reports,
         )))
     }
+}
+
+/// What a story is told of.
+pub(crate) struct Told<'a> {
+    /// The number of the oldest release that is served.
+    pub(crate) first: usize,
+    /// What changed since the newest release.
+    pub(crate) pending: Option<&'a Changes>,
+    /// The findings in it that somebody acknowledged.
+    pub(crate) waived: &'a [Waived],
+    /// Whether a handler of a release, by the number of the release, is served by one that is kept.
+    pub(crate) is_kept: &'a dyn Fn(usize, &Handler) -> bool,
+}
+
+/// The steps of a handler from an edition to today, each with the number of its older edition; nothing if it is gone on the way.
+pub(crate) fn way_of<'p>(
+    plans: &'p [StepPlan],
+    from: usize,
+    handler: &str,
+) -> Option<Vec<(usize, &'p HandlerStep)>> {
+    let mut name = handler;
+    let mut steps = Vec::new();
+    for (at, plan) in plans.iter().enumerate().skip(from) {
+        let step = plan.handler(name)?;
+        name = &step.newer;
+        steps.push((at, step));
+    }
+    Some(steps)
 }
 
 fn waived_by(finding: &gati_release::Finding) -> Option<Waived> {

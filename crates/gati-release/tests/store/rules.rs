@@ -198,3 +198,33 @@ fn what_is_no_part_of_the_contract_is_no_part_of_a_release() {
     let more = self::shop(&[("buy", &["item"]), ("sell", &[])]);
     assert_eq!(store.released(&more).expect("it is whole"), None);
 }
+
+#[test]
+fn a_removal_is_acknowledged_by_the_name_that_builds_give_it() {
+    let mut announced = self::shop(&[("buy", &["item"]), ("sell", &[])]);
+    let sell = announced
+        .handlers
+        .iter_mut()
+        .find(|handler| handler.name == "sell");
+    sell.expect("it is there").sunset = Some("2030-01-01".into());
+    let shop = Shop::new();
+    shop.release(&announced, 1, "First").unwrap();
+    let store = shop.store();
+    let gone = self::shop(&[("buy", &["item"])]);
+    let acknowledged = |key: &str| {
+        Draft::new(&store, &gone, Moment::from_unix(2))
+            .message("Nobody sells")
+            .acknowledge(vec![(format!("{key} at POST /sell"), "nobody ever did".into())])
+            .plan()
+    };
+    // Builds do not know the day, so that they do not see that it is before the end.
+    for key in ["handler-removed-deprecated", "handler-removed-before-sunset"] {
+        let plan = acknowledged(key).unwrap();
+        assert_eq!(plan.release.version, Version::new(1, 0, 1));
+        assert_eq!(
+            plan.release.findings[0].key,
+            "handler-removed-before-sunset at POST /sell"
+        );
+    }
+    assert!(acknowledged("handler-removed").is_err());
+}

@@ -14,7 +14,7 @@ use lower::Lowering;
 
 use super::frozen::ident;
 use crate::analyze::Today;
-use crate::story::{Editions, Story};
+use crate::story::{Editions, Story, way_of};
 
 /// One way: a handler as some releases had it, and every step from the last of them to today.
 pub(crate) struct Way<'a> {
@@ -31,7 +31,7 @@ pub(crate) fn ways(story: &Story) -> Vec<Way<'_>> {
     let mut ways = Vec::new();
     for (to, edition) in editions.all.iter().enumerate().take(editions.today()) {
         for old in &edition.manifest.handlers {
-            let Some(steps) = steps_from(story, to, &old.name) else {
+            let Some(steps) = way_of(&story.plans, to, &old.name) else {
                 continue;
             };
             // A handler that does not change on the next step shares the way of the release after it.
@@ -58,18 +58,6 @@ pub(crate) fn since(story: &Story) -> BTreeMap<&str, usize> {
         .collect()
 }
 
-/// The steps of a handler from an edition to today; nothing if it is gone on the way.
-fn steps_from<'a>(story: &'a Story, from: usize, handler: &'a str) -> Option<Vec<(usize, &'a HandlerStep)>> {
-    let mut name = handler;
-    let mut steps = Vec::new();
-    for at in from..story.editions.today() {
-        let step = story.plans[at].handler(name)?;
-        name = &step.newer;
-        steps.push((at, step));
-    }
-    Some(steps)
-}
-
 /// The first edition from which on a handler is what it is in this one.
 fn first_like(story: &Story, at: usize, handler: &str) -> usize {
     let mut name = handler;
@@ -87,7 +75,6 @@ fn first_like(story: &Story, at: usize, handler: &str) -> usize {
 }
 
 impl Way<'_> {
-    /// The name that its functions and files begin with.
     /// The handler as these releases had it.
     pub(crate) const fn old(&self) -> &Handler {
         self.old
@@ -98,6 +85,7 @@ impl Way<'_> {
         (editions.first + self.from, editions.first + self.to)
     }
 
+    /// The name that its functions and files begin with.
     fn label(&self, editions: &Editions) -> String {
         format!("{}_{}", self.old.name, editions.all[self.to].module)
     }
