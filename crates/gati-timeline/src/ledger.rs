@@ -93,6 +93,17 @@ impl Ledger {
         }
     }
 
+    /// Adds what somebody else has counted, or the same process since it last wrote its counts down.
+    pub fn merge(&mut self, other: &Self) {
+        if other.since < self.since {
+            self.since.clone_from(&other.since);
+        }
+        for (day, versions) in &other.days {
+            add_all(self.days.entry(day.clone()).or_default(), versions);
+        }
+        add_all(&mut self.total, &other.total);
+    }
+
     /// Drops days that no question reaches.
     pub fn forget(&mut self, now: Moment) {
         let first = day(now.plus(-DAYS * DAY));
@@ -149,6 +160,16 @@ impl Ledger {
     }
 }
 
+fn add_all(sums: &mut ByVersion, more: &ByVersion) {
+    for (version, handlers) in more {
+        let of_version = sums.entry(version.clone()).or_default();
+        for (handler, requests) in handlers {
+            let sum = of_version.entry(handler.clone()).or_default();
+            *sum = sum.saturating_add(*requests);
+        }
+    }
+}
+
 /// The day of a moment, in UTC: `2026-11-30`. The texts sort as the days do.
 fn day(moment: Moment) -> String {
     let mut text = moment.to_string();
@@ -190,6 +211,23 @@ mod tests {
         let ledger = Ledger::begun(at("2026-01-01"));
         assert_eq!(ledger.heat("1.0.0", at("2026-01-30")), Heat::Warm);
         assert_eq!(ledger.heat("1.0.0", at("2026-01-31")), Heat::Cold);
+    }
+
+    #[test]
+    fn what_two_have_counted_is_added_up_since_the_first_of_them() {
+        let mut ledger = Ledger::begun(at("2026-02-01"));
+        ledger.add(at("2026-03-01"), "1.0.0", "capture", 1);
+        let mut other = Ledger::begun(at("2026-01-01"));
+        other.add(at("2026-03-01"), "1.0.0", "capture", 2);
+        other.add(at("2026-03-02"), "2.0.0", "list", 4);
+        let mut both = ledger.clone();
+        both.merge(&other);
+        other.merge(&ledger);
+        assert_eq!(both, other, "it does not matter who comes first");
+        let now = at("2026-03-02");
+        assert_eq!(both.requests("1.0.0", None, now).last_7_days, 3);
+        assert_eq!(both.requests("2.0.0", None, now).total, 4);
+        assert_eq!(both.since, "2026-01-01");
     }
 
     #[test]

@@ -68,6 +68,24 @@ async fn counts_are_written_when_the_app_stops() {
 }
 
 #[tokio::test]
+async fn two_processes_that_share_a_file_count_for_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("usage.json");
+    let clock = Clock::new();
+    let app = || app_of(TIMESCAPE, State::default(), &clock).version_usage(&file);
+    let (first, second) = (app().start().await.unwrap(), app().start().await.unwrap());
+    for _ in 0..3 {
+        get(&first.router(), "/payments", "1.0.0").await;
+    }
+    get(&second.router(), "/payments", "1.0.0").await;
+    assert_eq!(total(&second.router(), 2).await, 1, "nobody has written yet");
+    first.stop().await;
+    second.stop().await;
+    assert_eq!(counts(&file)["total"]["1.0.0"]["list"], 4);
+    assert_eq!(total(&app().into_router(), 2).await, 4);
+}
+
+#[tokio::test]
 async fn damaged_counts_are_kept_aside_and_the_app_starts() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("usage.json");

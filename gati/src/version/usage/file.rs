@@ -1,4 +1,5 @@
-//! The file that the counts are kept in. It is replaced whole, so that a process that is killed leaves the last one behind.
+//! The file that the counts are kept in. It is replaced whole, so that a process that is killed leaves the last one behind; and while the
+//! file is locked, so that several processes that share it lose nothing of each other.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -6,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use gati_timeline::{Ledger, Moment};
 use tempfile::NamedTempFile;
+
+use super::lock::Lock;
 
 /// A file with counts.
 #[derive(Debug)]
@@ -25,43 +28,56 @@ impl UsageFile {
             is_ours: true,
             fails: false,
         };
-        let mistake = match fs::read(&file.path) {
+        let ledger = file.read_or_put_aside(now);
+        (file, ledger)
+    }
+
+    /// What is in the file, or an empty ledger; nothing if there is something that can neither be read nor moved.
+    fn read_or_put_aside(&mut self, now: Moment) -> Option<Ledger> {
+        let mistake = match fs::read(&self.path) {
             Ok(text) => match read(&text) {
-                Ok(ledger) => return (file, Some(ledger)),
+                Ok(ledger) => return Some(ledger),
                 Err(mistake) => mistake,
             },
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return (file, None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(Ledger::begun(now)),
             Err(error) => error.to_string(),
         };
-        let aside = aside(&file.path, now);
-        match fs::rename(&file.path, &aside) {
-            Ok(()) => tracing::error!(
-                target: "gati",
-                file = %file.path.display(),
-                kept_as = %aside.display(),
-                error = mistake,
-                "the counts of versions cannot be read; counting begins anew"
-            ),
-            Err(error) => {
-                file.is_ours = false;
+        let aside = aside(&self.path, now);
+        match fs::rename(&self.path, &aside) {
+            Ok(()) => {
                 tracing::error!(
                     target: "gati",
-                    file = %file.path.display(),
+                    file = %self.path.display(),
+                    kept_as = %aside.display(),
+                    error = mistake,
+                    "the counts of versions cannot be read; counting begins anew"
+                );
+                Some(Ledger::begun(now))
+            }
+            Err(error) => {
+                self.is_ours = false;
+                tracing::error!(
+                    target: "gati",
+                    file = %self.path.display(),
                     error = mistake,
                     not_put_aside = %error,
                     "the counts of versions cannot be read; they are left as they are, and nothing is written"
                 );
+                None
             }
         }
-        (file, None)
     }
 
-    pub(super) fn write(&mut self, ledger: &Ledger) {
+    /// Adds counts to those in the file, and gives the sums; nothing if they could not be added, which is told once.
+    pub(super) fn add(&mut self, counts: &Ledger, now: Moment) -> Option<Ledger> {
         if !self.is_ours {
-            return;
+            return None;
         }
-        match replace(&self.path, ledger) {
-            Ok(()) => self.fails = false,
+        match self.try_to_add(counts, now) {
+            Ok(of_all) => {
+                self.fails = false;
+                of_all
+            }
             Err(error) => {
                 if !self.fails {
                     tracing::error!(
@@ -72,8 +88,22 @@ impl UsageFile {
                     );
                 }
                 self.fails = true;
+                None
             }
         }
+    }
+
+    fn try_to_add(&mut self, counts: &Ledger, now: Moment) -> io::Result<Option<Ledger>> {
+        fs::create_dir_all(folder(&self.path))?;
+        let _lock = Lock::take(&self.path)?;
+        // Another process may have written since this one did, and damaged it.
+        let Some(mut of_all) = self.read_or_put_aside(now) else {
+            return Ok(None);
+        };
+        of_all.merge(counts);
+        of_all.forget(now);
+        replace(&self.path, &of_all)?;
+        Ok(Some(of_all))
     }
 }
 
@@ -95,14 +125,16 @@ fn aside(path: &Path, now: Moment) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn replace(path: &Path, ledger: &Ledger) -> io::Result<()> {
-    let folder = match path.parent() {
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
-    fs::create_dir_all(folder)?;
+    }
+}
+
+fn replace(path: &Path, ledger: &Ledger) -> io::Result<()> {
     // In the same folder, as only there it can take the place of the old file in one step.
-    let mut file = NamedTempFile::new_in(folder)?;
+    let mut file = NamedTempFile::new_in(folder(path))?;
     serde_json::to_writer(&mut file, ledger)?;
     file.flush()?;
     file.as_file().sync_all()?;
@@ -129,11 +161,49 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new/usage.json");
         let (mut file, ledger) = UsageFile::open(path.clone(), now());
-        assert_eq!(ledger, None);
-        file.write(&counted(1));
-        file.write(&counted(2));
-        assert_eq!(UsageFile::open(path, now()).1, Some(counted(2)));
-        assert_eq!(fs::read_dir(folder.path().join("new")).unwrap().count(), 1);
+        assert_eq!(ledger, Some(Ledger::begun(now())));
+        assert_eq!(file.add(&counted(1), now()), Some(counted(1)));
+        assert_eq!(file.add(&counted(2), now()), Some(counted(3)));
+        assert_eq!(UsageFile::open(path, now()).1, Some(counted(3)));
+        let mut names: Vec<_> = fs::read_dir(folder.path().join("new"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        names.sort();
+        assert_eq!(names, ["usage.json", "usage.json.lock"]);
+    }
+
+    #[test]
+    fn whoever_shares_a_file_adds_to_it_and_loses_nothing() {
+        const ROUNDS: u64 = 50;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("usage.json");
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    let (mut file, _) = UsageFile::open(path.clone(), now());
+                    for _ in 0..ROUNDS {
+                        file.add(&counted(1), now()).expect("nobody holds on to the lock");
+                    }
+                });
+            }
+        });
+        assert_eq!(UsageFile::open(path, now()).1, Some(counted(4 * ROUNDS)));
+    }
+
+    #[test]
+    fn counts_that_cannot_be_added_are_added_the_next_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("usage.json");
+        let (mut file, _) = UsageFile::open(path.clone(), now());
+        let held = Lock::take(&path).unwrap();
+        assert_eq!(
+            file.add(&counted(1), now()),
+            None,
+            "another process does not let go"
+        );
+        drop(held);
+        assert_eq!(file.add(&counted(1), now()), Some(counted(1)));
     }
 
     #[test]
@@ -145,10 +215,9 @@ mod tests {
         ] {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("usage.json");
+            let (mut file, _) = UsageFile::open(path.clone(), now());
             fs::write(&path, text).unwrap();
-            let (mut file, ledger) = UsageFile::open(path.clone(), now());
-            assert_eq!(ledger, None);
-            file.write(&counted(1));
+            assert_eq!(file.add(&counted(1), now()), Some(counted(1)));
             assert_eq!(read(&fs::read(&path).unwrap()), Ok(counted(1)));
             let kept = folder
                 .path()
@@ -165,8 +234,9 @@ mod tests {
         fs::create_dir(&path).unwrap();
         let taken = aside(&path, now());
         fs::create_dir_all(taken.join("full")).unwrap();
-        let (mut file, _) = UsageFile::open(path.clone(), now());
-        file.write(&counted(1));
+        let (mut file, ledger) = UsageFile::open(path.clone(), now());
+        assert_eq!(ledger, None);
+        assert_eq!(file.add(&counted(1), now()), None);
         assert!(path.is_dir());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }

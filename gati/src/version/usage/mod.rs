@@ -1,9 +1,10 @@
 //! Who is still asked for: requests by release and handler.
 //!
 //! A request costs one addition. Once a minute, and when the app stops, the sums go into the [`Ledger`], and the ledger into a file if one
-//! is named.
+//! is named. Several processes may share that file: each adds what it has counted since it last did, and learns what the others have.
 
 mod file;
+mod lock;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -28,7 +29,10 @@ pub(crate) struct Usage {
 
 #[derive(Debug)]
 struct Book {
+    /// What all have counted, as far as this process knows.
     ledger: Ledger,
+    /// What this one has counted that is in no file yet.
+    unwritten: Ledger,
     file: Option<UsageFile>,
 }
 
@@ -49,12 +53,18 @@ impl Usage {
             }
             None => (None, None),
         };
-        let ledger = ledger.unwrap_or_else(|| Ledger::begun(now));
+        let unwritten = Ledger::begun(now);
+        let ledger = ledger.unwrap_or_else(|| unwritten.clone());
+        let book = Book {
+            ledger,
+            unwritten,
+            file,
+        };
         Self {
             versions,
             handlers,
             counts,
-            book: Mutex::new(Book { ledger, file }),
+            book: Mutex::new(book),
         }
     }
 
@@ -69,34 +79,41 @@ impl Usage {
     /// Moves what was counted into the ledger, and looks at it.
     pub(super) fn look<T>(&self, now: Moment, look: impl FnOnce(&Ledger) -> T) -> T {
         let mut book = self.book.lock().unwrap_or_else(PoisonError::into_inner);
-        self.gather(&mut book.ledger, now);
+        self.gather(&mut book, now);
         look(&book.ledger)
     }
 
-    /// Moves what was counted into the ledger, and the ledger into the file.
+    /// Moves what was counted into the ledger, and what is new in it into the file; what others have written there comes back.
     pub(super) fn write(&self, now: Moment) {
         let mut book = self.book.lock().unwrap_or_else(PoisonError::into_inner);
-        let Book { ledger, file } = &mut *book;
-        self.gather(ledger, now);
-        if let Some(file) = file {
-            file.write(ledger);
+        self.gather(&mut book, now);
+        let Book {
+            ledger,
+            unwritten,
+            file,
+        } = &mut *book;
+        let Some(file) = file else { return };
+        if let Some(of_all) = file.add(unwritten, now) {
+            *ledger = of_all;
+            *unwritten = Ledger::begun(now);
         }
     }
 
-    fn gather(&self, ledger: &mut Ledger, now: Moment) {
+    fn gather(&self, book: &mut Book, now: Moment) {
         let handlers = self.handlers.len().max(1);
         for (at, count) in self.counts.iter().enumerate() {
             // Most versions are not asked for in most minutes; reading is cheaper than writing.
-            if count.load(Ordering::Relaxed) != 0 {
-                let requests = count.swap(0, Ordering::Relaxed);
-                ledger.add(
-                    now,
-                    self.versions[at / handlers],
-                    self.handlers[at % handlers],
-                    requests,
-                );
+            if count.load(Ordering::Relaxed) == 0 {
+                continue;
+            }
+            let requests = count.swap(0, Ordering::Relaxed);
+            let (version, handler) = (self.versions[at / handlers], self.handlers[at % handlers]);
+            book.ledger.add(now, version, handler, requests);
+            if book.file.is_some() {
+                book.unwritten.add(now, version, handler, requests);
             }
         }
-        ledger.forget(now);
+        book.ledger.forget(now);
+        book.unwritten.forget(now);
     }
 }
