@@ -8,7 +8,7 @@ use gati_schema::Manifest;
 
 use crate::analyze::{Analysis, KeptHandler, Table, Today, analyze};
 use crate::cargo::Target;
-use crate::contract::{Contract, Policy};
+use crate::contract::{Contract, Policy, Term};
 use crate::emit::table;
 use crate::error::{Mistakes, ScanError};
 use crate::package::{Graph, PackageError, RootFile, RootKind};
@@ -142,6 +142,23 @@ impl Project {
     ) -> Result<Vec<Diagnostic>, StoreError> {
         let store = Store::open(self.dir().join("versions"))?;
         Ok(Contract::new(scan, &store, self.dir(), acknowledged)?.diagnostics)
+    }
+
+    /// What a build makes of each release, oldest first: whether it is served, and until when.
+    ///
+    /// # Errors
+    ///
+    /// If `[versions]` of `gati.toml` has mistakes.
+    pub fn terms(&self, store: &Store) -> Result<Vec<Term>, Vec<Diagnostic>> {
+        let (policy, files, mistakes) = Policy::read(self.dir(), store);
+        if mistakes.is_empty() {
+            return Ok(policy.terms(store));
+        }
+        let drawer = Drawer {
+            files: &files,
+            base: self.base(),
+        };
+        Err(mistakes.iter().map(|report| drawer.diagnostic(report)).collect())
     }
 
     /// The findings that `gati.toml` acknowledges for what is pending, each with its reason.

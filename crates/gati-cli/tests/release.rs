@@ -466,6 +466,77 @@ fn the_list_shows_who_is_still_asked_for_and_who_is_gone() {
     assert!(package.refuses(&["version", "list"], 2).contains("usage.json"));
 }
 
+#[test]
+fn the_list_agrees_with_what_gati_toml_says_of_releases() {
+    let package = Package::new(&[HELLO]);
+    package.says(&["release", "-m", "First", "--at", "2025-01-01T00:00:00Z"]);
+    package.serve(&[HELLO, BYE]);
+    package.says(&["release", "-m", "Second", "--at", "2025-02-01T00:00:00Z"]);
+    package.serve(&[HELLO, BYE, GONE]);
+    package.says(&["release", "-m", "Third", "--at", "2025-03-01T00:00:00Z"]);
+    let listed = || -> Vec<(String, Value)> {
+        let document: Value = serde_json::from_str(&package.says(&["version", "list", "--json"])).unwrap();
+        let releases = document["releases"].as_array().unwrap().iter();
+        releases
+            .map(|release| {
+                (
+                    release["status"].as_str().unwrap().to_owned(),
+                    release["sunset"].clone(),
+                )
+            })
+            .collect()
+    };
+    let plain = |statuses: [&str; 3]| statuses.map(|status| (status.to_owned(), Value::Null)).to_vec();
+
+    package.says_of_versions("live = \">=1.1\"");
+    assert_eq!(listed(), plain(["live", "live", "retired"]));
+    let list = package.says(&["version", "list"]);
+    assert!(
+        list.contains("retired     First (not served, by gati.toml)"),
+        "{list}"
+    );
+
+    package.says_of_versions("sunset = [{ releases = \"1.1.0\", with = \"1.2.0\" }]");
+    assert_eq!(listed(), plain(["live", "retired", "live"]));
+
+    // An end that a rule says counts as one that was said of the release alone.
+    let rule = "retire = \"after-sunset\"\nsunset = [{ releases = \"<2\", at = \"2025-06-01\" }]";
+    package.says_of_versions(rule);
+    let end = Value::from("2025-06-01T00:00:00Z");
+    let ends = |statuses: [&str; 3]| statuses.map(|status| (status.to_owned(), end.clone())).to_vec();
+    assert_eq!(
+        listed(),
+        ends(["live", "retired", "retired"]),
+        "what is served today stays"
+    );
+    let list = package.says(&["version", "list"]);
+    assert!(
+        list.contains("Third (served until 2025-06-01T00:00:00Z, by gati.toml)"),
+        "{list}"
+    );
+
+    // Whoever names no version gets 1.0.0, so that it stays.
+    package.says_of_versions(&format!("missing = \"1.0.0\"\n{rule}"));
+    assert_eq!(listed(), ends(["live", "retired", "live"]));
+
+    // What comes after the newest release is served in its place.
+    package.says_of_versions(rule);
+    package.serve(&[
+        HELLO,
+        BYE,
+        GONE,
+        "#[gati::handler(\"GET /new\")]\nasync fn new() -> Text { todo() }",
+    ]);
+    assert_eq!(listed(), ends(["retired", "retired", "retired"]));
+
+    package.says_of_versions("live = \"sometimes\"");
+    assert!(
+        package
+            .refuses(&["version", "list"], 1)
+            .contains("this names no releases")
+    );
+}
+
 fn now_as_date() -> String {
     let seconds = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)

@@ -20,6 +20,7 @@ use gati_schema::Handler;
 use gati_transform::{Waived, uncovered};
 
 pub(crate) use policy::Policy;
+pub use policy::Term;
 
 use crate::project::Scan;
 use crate::report::{Diagnostic, Drawer};

@@ -57,7 +57,6 @@ mod since {
 fn emit_static(text: &mut String, story: &Story, store: &Store, policy: &Policy) {
     let editions = &story.editions;
     let lifecycle = store.lifecycle();
-    let newest = store.newest();
     text.push_str(
         "#[doc(hidden)]
 static TIMESCAPE: ::gati::__private::Timescape<Gctx> = {
@@ -66,7 +65,7 @@ static TIMESCAPE: ::gati::__private::Timescape<Gctx> = {
         releases: &[
 ",
     );
-    for (number, release) in store.releases().iter().enumerate() {
+    for (release, term) in store.releases().iter().zip(policy.terms(store)) {
         let standing = lifecycle
             .standings
             .get(&release.version)
@@ -76,14 +75,9 @@ static TIMESCAPE: ::gati::__private::Timescape<Gctx> = {
         let (at, deprecated, sunset) = (
             release.at.to_unix(),
             standing.deprecated_at().map(Moment::to_unix),
-            // What is said of one release goes before a rule.
-            standing
-                .sunset_at()
-                .or_else(|| policy.sunset_of(&release.version))
-                .map(Moment::to_unix),
+            term.sunset.map(Moment::to_unix),
         );
-        let is_live = newest.is_none_or(|newest| policy.is_live(&release.version, &newest.version));
-        let (keep, live) = (standing.keep, number >= editions.first && is_live);
+        let (keep, live) = (standing.keep, term.live);
         put(
             text,
             format_args!(

@@ -1,6 +1,6 @@
 //! `gati version list` and `gati version changelog`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use gati_release::{Release, Store, changelog};
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::project::PackageDir;
 use crate::screen::{DIM, Screen};
-use crate::versions::{now, open};
+use crate::versions::{failed, folder, now, open};
 
 /// Lists the releases, newest first
 #[derive(Debug, clap::Args)]
@@ -35,9 +35,9 @@ pub(crate) struct Changelog {
 }
 
 pub(super) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
-    let store = open(&options.package)?;
-    let package = store.folder().parent().unwrap_or(Path::new(""));
-    let standings = Standings::of(package, options.usage.as_deref(), now())?;
+    let project = options.package.open()?;
+    let store = Store::open(folder(project.dir())).map_err(failed)?;
+    let standings = Standings::of(&project, &store, options.usage.as_deref(), now())?;
     let newest_first = store.releases().iter().rev();
     if options.json {
         let releases: Vec<Value> = newest_first
@@ -45,6 +45,7 @@ pub(super) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
                 let mut entry = entry(&store, release);
                 let found = standings.of_release(&store, release);
                 entry["status"] = found.status.into();
+                entry["sunset"] = found.sunset.map(|at| at.to_string()).into();
                 if let Some((heat, requests)) = found.counted {
                     entry["use"] = heat.name().into();
                     entry["requests"] = json!(requests);
@@ -59,13 +60,16 @@ pub(super) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
         writeln!(screen.out, "nothing was released yet")?;
     }
     for release in newest_first {
-        let facts = facts(&store, release);
-        let facts = if facts.is_empty() {
-            facts
-        } else {
-            format!(" ({facts})")
-        };
         let found = standings.of_release(&store, release);
+        let facts: Vec<String> = std::iter::once(facts(&store, release))
+            .chain(found.rule)
+            .filter(|facts| !facts.is_empty())
+            .collect();
+        let facts = if facts.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", facts.join(", "))
+        };
         let used = found.counted.map_or_else(String::new, |(heat, requests)| {
             format!("{:<4} {:>9} in 7 days  ", heat.name(), requests.last_7_days)
         });

@@ -3,13 +3,19 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gati_release::{Heat, Ledger, Moment, Release, Requests, Store};
+use gati_build::{Project, Term};
+use gati_release::{Heat, Ledger, Moment, Release, Requests, Standing, Store};
 
 use crate::error::CommandError;
 
 /// The settings and counts of a package that decide about its releases.
-pub(super) struct Standings {
+pub(super) struct Standings<'p> {
+    project: &'p Project,
+    /// What a build makes of each release, oldest first.
+    terms: Vec<Term>,
     retire: String,
+    /// What callers get that name no version.
+    missing: String,
     ledger: Option<Ledger>,
     now: Moment,
 }
@@ -18,33 +24,49 @@ pub(super) struct Standings {
 pub(super) struct Use {
     /// `live`, `deprecated` or `retired`, as `GET /versions` says it.
     pub(super) status: &'static str,
+    /// When it ends: by what is said of it, or by a rule.
+    pub(super) sunset: Option<Moment>,
+    /// What `gati.toml` says of it beyond what is said of it alone.
+    pub(super) rule: Option<String>,
     /// How much it is asked for, where that is counted.
     pub(super) counted: Option<(Heat, Requests)>,
 }
 
-impl Standings {
+impl<'p> Standings<'p> {
     /// Reads `[versions]` of `gati.toml`, and the file of counts that is named there or here.
     ///
     /// # Errors
     ///
-    /// If a file that is named is there and cannot be read.
-    pub(super) fn of(package: &Path, usage: Option<&Path>, now: Moment) -> Result<Self, CommandError> {
-        let text = fs::read_to_string(package.join("gati.toml")).unwrap_or_default();
+    /// If a file that is named is there and cannot be read, or the settings have mistakes.
+    pub(super) fn of(
+        project: &'p Project,
+        store: &Store,
+        usage: Option<&Path>,
+        now: Moment,
+    ) -> Result<Self, CommandError> {
+        let text = fs::read_to_string(project.dir().join("gati.toml")).unwrap_or_default();
         let settings: toml::Table = text
             .parse()
             .map_err(|cause| CommandError::usage("cannot read `gati.toml`").because(cause))?;
+        let terms = project.terms(store).map_err(|mistakes| {
+            let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
+            CommandError::mistakes(format!("`[versions]` of `gati.toml` has mistakes: {first}"))
+        })?;
         let setting = |name: &str| settings.get("versions")?.get(name)?.as_str().map(str::to_owned);
         let file = usage
             .map(Path::to_owned)
-            .or_else(|| setting("usage").map(|path| package.join(path)));
+            .or_else(|| setting("usage").map(|path| project.dir().join(path)));
         Ok(Self {
+            project,
+            terms,
             retire: setting("retire").unwrap_or_else(|| "never".to_owned()),
+            missing: setting("missing").unwrap_or_else(|| "latest".to_owned()),
             ledger: file.map(counts).transpose()?.flatten(),
             now,
         })
     }
 
-    /// What is to be said of a release, by the rules that the server goes by.
+    /// What is to be said of a release, by the rules that the build and the server go by.
     pub(super) fn of_release(&self, store: &Store, release: &Release) -> Use {
         let version = release.version.to_string();
         let counted = self.ledger.as_ref().map(|ledger| {
@@ -53,27 +75,65 @@ impl Standings {
         });
         let standing = store.lifecycle().standings.get(&release.version);
         let is_past = |at: Option<Moment>| at.is_some_and(|at| at <= self.now);
-        let default = store.lifecycle().default.as_ref().map(|note| &note.version);
-        let is_needed = store.newest() == Some(release)
-            || default == Some(&release.version)
-            || standing.is_some_and(|standing| standing.keep);
-        let is_over = is_past(standing.and_then(|standing| standing.sunset_at()));
+        let place = (release.number as usize).checked_sub(1);
+        let term = place.and_then(|at| self.terms.get(at)).copied();
+        let term = term.unwrap_or(Term {
+            live: true,
+            sunset: None,
+        });
+        let is_over = is_past(term.sunset);
         // A server without counts takes none for cold.
         let is_cold = counted.is_some_and(|(heat, _)| heat == Heat::Cold);
-        let is_retired = match self.retire.as_str() {
+        let has_outlived = match self.retire.as_str() {
             "after-sunset" => is_over,
             "after-sunset-when-cold" => is_over && is_cold,
             _ => false,
         };
-        let is_deprecated = is_past(standing.and_then(|standing| standing.deprecated_at()));
+        let is_retired = !term.live || has_outlived && !self.is_needed(store, release);
+        let is_deprecated = is_past(standing.and_then(Standing::deprecated_at));
+        let by_rule = term
+            .sunset
+            .filter(|_| standing.is_none_or(|it| it.sunset.is_none()));
+        let rule = match (term.live, by_rule) {
+            (false, _) => Some("not served, by gati.toml".to_owned()),
+            (true, Some(at)) => Some(format!("served until {at}, by gati.toml")),
+            (true, None) => None,
+        };
         Use {
-            status: match (is_retired && !is_needed, is_deprecated) {
+            status: match (is_retired, is_deprecated) {
                 (true, _) => "retired",
                 (false, true) => "deprecated",
                 (false, false) => "live",
             },
+            sunset: term.sunset,
+            rule,
             counted,
         }
+    }
+
+    /// Whether a release stays although it is past its end: it is kept, it is what callers without a version get, or the source serves
+    /// exactly that.
+    fn is_needed(&self, store: &Store, release: &Release) -> bool {
+        let standing = store.lifecycle().standings.get(&release.version);
+        let default = store.lifecycle().default.as_ref().map(|note| &note.version);
+        let is_default = match self.missing.as_str() {
+            "latest" => default == Some(&release.version),
+            "require" => false,
+            pinned => release.version.to_string() == pinned,
+        };
+        standing.is_some_and(|standing| standing.keep)
+            || is_default
+            || store.newest() == Some(release) && self.is_what_is_served(store)
+    }
+
+    /// Whether nothing came after the newest release. A source that cannot be read is not served anyway.
+    fn is_what_is_served(&self, store: &Store) -> bool {
+        let Ok(scan) = self.project.scan() else {
+            return true;
+        };
+        store
+            .released(scan.manifest())
+            .is_ok_and(|released| released.is_some())
     }
 }
 
