@@ -11,12 +11,12 @@ use gati_transform::Waived;
 
 use crate::artifacts::{Files, WriteError, target_dir};
 use crate::cargo::{self, BuildScript, Target};
-use crate::contract::Contract;
+use crate::contract::{Contract, Settled, deciding, waived};
 use crate::emit::{self, changes::Pending};
 use crate::error::ScanError;
 use crate::project::{Project, Scan};
 use crate::releases;
-use crate::stamp::write_if_stale;
+use crate::stamp::{is_whole, remembered, write_if_stale};
 use crate::watch::{watch_policy, watch_versions};
 
 /// Reads the package that is built and writes its route table, its manifest and everything made of them.
@@ -39,7 +39,8 @@ pub fn run() {
         return;
     };
     watch_policy(&script.manifest_dir, &script.out_dir);
-    let Some(contract) = contract(&scan, &store, &script.manifest_dir) else {
+    let folder = script.out_dir.join("gati");
+    let Some(settled) = settled(&scan, &store, &script.manifest_dir, &folder) else {
         return;
     };
     let manifest = scan.manifest();
@@ -47,24 +48,21 @@ pub fn run() {
         target_dir(&script.out_dir).map(|target| target.join("gati").join(&manifest.package.name));
     let json = manifest.to_json();
     let documents = LazyCell::new(|| documents(manifest, &json));
-    let folder = script.out_dir.join("gati");
     let mut table = Files::new();
     let shown = artifacts.as_ref().map(|dir| dir.display().to_string());
-    let has_releases = contract.story.is_some();
     table.add(
         "app.rs",
-        scan.route_table_for(shown, has_releases, contract.kept.clone()),
+        scan.route_table_for(shown, settled.has_releases, settled.kept),
     );
     if let Some(config) = scan.config() {
         table.add("config.json", config);
     }
     told(table.write(&folder));
-    releases::write(&scan, &store, &contract, &folder);
     told(write_if_stale(&folder, "documents", &json, || documents.clone()));
     if let Some(dir) = artifacts {
         // What changed also depends on what it is compared with.
         let newest = store.newest().map(Release::name).unwrap_or_default();
-        let waived = contract.policy.waived();
+        let waived = waived(&script.manifest_dir);
         told(write_if_stale(
             &dir,
             "artifacts",
@@ -83,6 +81,22 @@ fn store(package: &Path) -> Option<Store> {
             None
         }
     }
+}
+
+/// What is known of releases if their callers get what they rely on, with their types and ways written; from the last build, if nothing
+/// that decides about it has changed. All that is missing is told to Cargo.
+fn settled(scan: &Scan, store: &Store, package: &Path, folder: &Path) -> Option<Settled> {
+    let settle = || {
+        let contract = contract(scan, store, package)?;
+        let is_written = releases::write(scan, store, &contract, folder);
+        is_written.then(|| Settled::from(&contract))
+    };
+    let deciding = deciding(scan, store, package);
+    let settled = remembered(folder, "contract", &deciding, settle)?;
+    if settled.has_releases && !is_whole(folder, "timescape") {
+        return settle();
+    }
+    Some(settled)
 }
 
 /// What is known of releases, if their callers get what they rely on; all that is missing is told to Cargo.

@@ -6,7 +6,7 @@ use gati_release::{Release, Store, StoreError};
 use gati_transform::Way;
 
 use crate::cargo;
-use crate::contract::Contract;
+use crate::contract::{Contract, in_source};
 use crate::emit::timescape::{self, Closed, Served};
 use crate::project::Scan;
 use crate::report::Report;
@@ -14,31 +14,38 @@ use crate::stamp::write_if_stale_and;
 use crate::story::Story;
 use crate::{artifacts::Files, build};
 
-/// Writes the frozen types and the ways of old callers, unless they are there already; all that is wrong is told to Cargo.
-pub(crate) fn write(scan: &Scan, store: &Store, contract: &Contract, folder: &Path) {
+/// Writes the frozen types and the ways of old callers, unless they are there already; all that is wrong is told to Cargo. Says whether
+/// nothing is.
+pub(crate) fn write(scan: &Scan, store: &Store, contract: &Contract, folder: &Path) -> bool {
     let Some(story) = &contract.story else {
-        return;
+        return true;
     };
-    // The types of today stand in what is written by their paths, and transformers by their places.
+    let mut is_sound = true;
     let key = format!(
-        "{}{}{:?}{:?}{:?}{:?}",
+        "{}{}{:?}{}{:?}{:?}",
         scan.manifest().to_json(),
         store.newest().map(Release::name).unwrap_or_default(),
         store.lifecycle(),
-        scan.today(),
+        in_source(scan),
         contract.policy,
         contract.kept,
     );
     let written = write_if_stale_and(folder, "timescape", &key, || {
         match generate(scan, store, contract, story) {
-            Ok(files) => files,
+            Ok(files) => {
+                is_sound = files.is_some();
+                files
+            }
             Err(error) => {
                 build::fail(&error);
+                is_sound = false;
                 None
             }
         }
     });
+    is_sound &= written.is_ok();
     build::told(written);
+    is_sound
 }
 
 /// The files, unless there are mistakes; those are told.

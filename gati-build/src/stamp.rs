@@ -7,6 +7,8 @@ use std::path::Path;
 use std::{env, fs};
 
 use gati_schema::Fingerprint;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::artifacts::{Files, WriteError};
 
@@ -43,6 +45,44 @@ pub(crate) fn write_if_stale_and(
     files.add(stamp, format!("{key}\n{}\n", names.join("\n")));
     files.write(folder)?;
     Ok(())
+}
+
+/// Works something out of what decides about it, unless what came of it the last time lies there. What ends in nothing is tried again by
+/// the next build.
+pub(crate) fn remembered<T: Serialize + DeserializeOwned>(
+    folder: &Path,
+    name: &str,
+    deciding: &str,
+    work_out: impl FnOnce() -> Option<T>,
+) -> Option<T> {
+    let key = key(deciding);
+    let file = format!(".{name}.json");
+    let known = fs::read_to_string(folder.join(&file)).ok();
+    let known = known.and_then(|text| serde_json::from_str::<Remembered<T>>(&text).ok());
+    if let Some(known) = known.filter(|known| known.key == key) {
+        return Some(known.outcome);
+    }
+    let remembered = Remembered {
+        key,
+        outcome: work_out()?,
+    };
+    let mut files = Files::new();
+    files.add(file, serde_json::to_string(&remembered).unwrap_or_default());
+    // What cannot be kept is worked out again.
+    let _ = files.write(folder);
+    Some(remembered.outcome)
+}
+
+#[derive(Serialize, Deserialize)]
+struct Remembered<T> {
+    key: String,
+    outcome: T,
+}
+
+/// Whether the files of a set are there as they were generated last, whatever has changed since.
+pub(crate) fn is_whole(folder: &Path, name: &str) -> bool {
+    let stamp = fs::read_to_string(folder.join(format!(".{name}.stamp")));
+    stamp.is_ok_and(|stamp| stamp.lines().skip(1).all(|file| folder.join(file).is_file()))
 }
 
 fn is_current(folder: &Path, stamp: &str, key: &str) -> bool {
@@ -94,6 +134,29 @@ mod tests {
         fs::remove_file(folder.path().join("a/b.txt")).unwrap();
         assert!(generated(folder.path(), "two"), "a file is gone");
         assert_eq!(fs::read_to_string(folder.path().join("a/b.txt")).unwrap(), "two");
+    }
+
+    #[test]
+    fn what_was_worked_out_is_remembered_until_something_else_decides() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut times = 0;
+        let mut worked_out = |deciding: &str, outcome: Option<usize>| {
+            remembered(folder.path(), "sum", deciding, || {
+                times += 1;
+                outcome
+            })
+        };
+        assert_eq!(worked_out("a", None), None, "it failed");
+        assert_eq!(worked_out("a", Some(1)), Some(1), "and is tried again");
+        assert_eq!(worked_out("a", Some(2)), Some(1), "nothing has changed");
+        assert_eq!(worked_out("b", Some(3)), Some(3));
+        fs::write(folder.path().join(".sum.json"), "{").unwrap();
+        assert_eq!(
+            worked_out("b", Some(4)),
+            Some(4),
+            "what was remembered is damaged"
+        );
+        assert_eq!(times, 4);
     }
 
     #[test]

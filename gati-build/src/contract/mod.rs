@@ -9,6 +9,7 @@ mod gap;
 mod kept;
 mod one_sided;
 mod policy;
+mod settled;
 mod spots;
 mod stub;
 
@@ -21,6 +22,7 @@ use gati_transform::{Waived, uncovered};
 
 pub(crate) use policy::Policy;
 pub use policy::Term;
+pub(crate) use settled::{Settled, deciding, in_source, waived};
 
 use crate::project::Scan;
 use crate::report::{Diagnostic, Drawer};

@@ -6,12 +6,15 @@
 use std::collections::BTreeSet;
 
 use gati_schema::ty::Side;
-use syn::{Attribute, Path};
+use syn::{Attribute, DeriveInput, Path};
 
 use crate::project::Scan;
 use crate::report::Report;
-use crate::source::{ItemKind, text};
+use crate::source::{Item, ItemKind, Program, text};
 use crate::story::Editions;
+
+const DESERIALIZE: &str = "Deserialize";
+const SERIALIZE: &str = "Serialize";
 
 /// A report for each such type, of the newest release that needs more of it.
 pub(super) fn reports(scan: &Scan, editions: &Editions) -> Vec<Report> {
@@ -27,12 +30,11 @@ pub(super) fn reports(scan: &Scan, editions: &Editions) -> Vec<Report> {
             continue;
         };
         let (needed, other) = match side {
-            Side::Read => ("Deserialize", "Serialize"),
-            Side::Write => ("Serialize", "Deserialize"),
+            Side::Read => (DESERIALIZE, SERIALIZE),
+            Side::Write => (SERIALIZE, DESERIALIZE),
         };
         // Who derives neither writes both by hand, or derives under a condition: rustc knows.
-        let by_hand = program.serde_by_hand.contains(&(item.name.clone(), needed));
-        if by_hand || !derives(&data.attrs, other) || derives(&data.attrs, needed) {
+        if has(program, item, data, needed) || !derives(&data.attrs, other) {
             continue;
         }
         if !told.insert((name, needed)) {
@@ -55,6 +57,27 @@ pub(super) fn reports(scan: &Scan, editions: &Editions) -> Vec<Report> {
         );
     }
     reports
+}
+
+/// Which types of today can be read and which written, as a text: what decides about these reports beside manifests.
+pub(super) fn derived(scan: &Scan) -> String {
+    let program = scan.program();
+    let mut text = String::new();
+    for (name, live) in &scan.today().types {
+        let item = program.item(live.item);
+        let ItemKind::Data(data) = &item.kind else {
+            continue;
+        };
+        let sides =
+            [DESERIALIZE, SERIALIZE].map(|side| (has(program, item, data, side), derives(&data.attrs, side)));
+        text.push_str(&format!("{name}{sides:?}"));
+    }
+    text
+}
+
+/// Whether a type has an implementation of serde's, derived or written by hand.
+fn has(program: &Program, item: &Item, data: &DeriveInput, side: &'static str) -> bool {
+    program.serde_by_hand.contains(&(item.name.clone(), side)) || derives(&data.attrs, side)
 }
 
 /// Whether a derive names a trait.
