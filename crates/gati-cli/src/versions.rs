@@ -73,7 +73,9 @@ pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
 /// A store that does not do what it is asked for.
 pub(crate) fn failed(error: StoreError) -> CommandError {
     let code = match &error {
-        StoreError::Write { .. } => ExitCode::Output,
+        StoreError::Write { .. } | StoreError::Unreleased { .. } | StoreError::Unfinished { .. } => {
+            ExitCode::Output
+        }
         StoreError::Refused(_) => ExitCode::Usage,
         _ => ExitCode::Mistakes,
     };
@@ -88,7 +90,10 @@ pub(crate) fn failed(error: StoreError) -> CommandError {
         None => failed,
     };
     match error {
-        StoreError::Read { cause, .. } | StoreError::Write { cause, .. } => failed.because(cause),
+        StoreError::Read { cause, .. }
+        | StoreError::Write { cause, .. }
+        | StoreError::Unreleased { cause, .. }
+        | StoreError::Unfinished { cause, .. } => failed.because(cause),
         _ => failed,
     }
 }

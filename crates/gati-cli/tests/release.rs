@@ -173,7 +173,7 @@ fn from_the_first_release_to_one_that_breaks() {
     assert!(
         list.lines()
             .nth(1)
-            .is_some_and(|line| line.ends_with("Says goodbye (stable)")),
+            .is_some_and(|line| line.ends_with("Says goodbye (stable, not served, by gati.toml)")),
         "{list}"
     );
     let shown = package.says(&["version", "show", "2.0.0"]);
@@ -368,6 +368,39 @@ fn a_killed_release_leaves_a_whole_store() {
         package.says(&["version", "check"]),
         "2 releases, and every file is what was released\n"
     );
+}
+
+/// No file may grow: what a full disk does to a program, without one.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_releases_nothing_and_loses_nothing() {
+    let package = Package::new(&[HELLO]);
+    package.says(&["release", "-m", "Says hello"]);
+    package.serve(&[HELLO, BYE]);
+    let before = package.releases();
+    let output = Command::new("sh")
+        .args([
+            "-c",
+            "trap '' XFSZ; ulimit -f 0; exec \"$0\" release -m 'Says goodbye'",
+        ])
+        .arg(env!("CARGO_BIN_EXE_gati"))
+        .current_dir(package.path())
+        .output()
+        .expect("a shell");
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(74), "{said}");
+    assert!(
+        said.contains("nothing was released") && said.contains("versions/objects/"),
+        "{said}"
+    );
+    assert_eq!(package.releases(), before);
+    assert_eq!(
+        package.says(&["version", "check"]),
+        "1 release, and every file is what was released\n",
+        "no draft is left behind"
+    );
+    package.says(&["release", "-m", "Says goodbye"]);
+    assert_eq!(package.releases().len(), 2);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::disk::{Disk, Files, Real};
 use crate::lifecycle::{check_tag, note, path};
 use crate::lookup::is_same_api;
 use crate::object::{Object, hash};
-use crate::store::{HEAD, Head, OBJECTS, RELEASES};
+use crate::store::{HEAD, Head, OBJECTS, RELEASES, release_path};
 use crate::version::{bump, required};
 use crate::{Finding, Moment, Release, Store, StoreError};
 
@@ -384,7 +384,8 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// If a file cannot be written. Nothing is released then, and nothing that was there is touched.
+    /// If a file cannot be written. Nothing is released then, and nothing that was there is touched; unless only what points to the release
+    /// is missing ([`StoreError::Unfinished`]).
     pub fn write(&self, folder: &Path) -> Result<(), StoreError> {
         self.write_to(folder, &Real)
     }
@@ -395,7 +396,21 @@ impl Plan {
     ///
     /// As [`write`](Self::write).
     pub fn write_to(&self, folder: &Path, disk: &dyn Disk) -> Result<(), StoreError> {
-        self.files.write(folder, disk)
+        let written = self.files.write(folder, disk);
+        written.map_err(|error| match error {
+            StoreError::Write { path, cause } if self.is_behind(folder, &path) => {
+                StoreError::Unfinished { path, cause }
+            }
+            StoreError::Write { path, cause } => StoreError::Unreleased { path, cause },
+            error => error,
+        })
+    }
+
+    /// Whether a file comes after that of the release, which counts as soon as it is there.
+    fn is_behind(&self, folder: &Path, path: &Path) -> bool {
+        let own = release_path(folder, &self.release.name());
+        let mut files = self.files.iter().map(|(file, _)| folder.join(file));
+        files.by_ref().any(|file| file == own) && files.any(|file| file == path)
     }
 }
 

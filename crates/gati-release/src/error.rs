@@ -15,8 +15,22 @@ pub enum StoreError {
         /// Why.
         cause: io::Error,
     },
-    /// A file cannot be written. Nothing was released.
+    /// A file cannot be written or removed.
     Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: io::Error,
+    },
+    /// A file of a release cannot be written. Nothing was released.
+    Unreleased {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: io::Error,
+    },
+    /// What points to a release cannot be written. The release itself is there.
+    Unfinished {
         /// The file.
         path: PathBuf,
         /// Why.
@@ -51,7 +65,15 @@ impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read { path, .. } => write!(f, "cannot read `{}`", path.display()),
-            Self::Write { path, .. } => write!(f, "cannot write `{}`; nothing was released", path.display()),
+            Self::Write { path, .. } => write!(f, "cannot write `{}`", path.display()),
+            Self::Unreleased { path, .. } => {
+                write!(f, "cannot write `{}`; nothing was released", path.display())
+            }
+            Self::Unfinished { path, .. } => write!(
+                f,
+                "cannot write `{}`; the release itself is written, and counts\nhelp: `gati version resolve` lets `head.json` name it, and `gati version tag` gives it its names",
+                path.display()
+            ),
             Self::Broken { path, why } => write!(
                 f,
                 "`{}` {why}\nhelp: released files are never edited; restore it with `git checkout -- {}`",
@@ -79,7 +101,10 @@ impl fmt::Display for StoreError {
 impl std::error::Error for StoreError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Read { cause, .. } | Self::Write { cause, .. } => Some(cause),
+            Self::Read { cause, .. }
+            | Self::Write { cause, .. }
+            | Self::Unreleased { cause, .. }
+            | Self::Unfinished { cause, .. } => Some(cause),
             Self::Broken { .. } | Self::Missing { .. } | Self::Fork { .. } | Self::Refused(_) => None,
         }
     }

@@ -56,15 +56,22 @@ impl Store {
         Ok(store)
     }
 
-    /// Settles a merge conflict in `head.json` where the releases themselves follow each other; `false` if there is none.
+    /// Lets `head.json` name the newest release where the releases themselves follow each other: after a merge conflict in it, and after a
+    /// release that could not write it any more. `false` if it does already.
     ///
     /// # Errors
     ///
     /// If the releases do not follow each other, or the file cannot be written.
     pub fn settle_head(folder: impl AsRef<Path>) -> Result<bool, StoreError> {
         let folder = folder.as_ref();
-        let is_unsettled = read(&folder.join(HEAD))?.is_some_and(|text| is_conflict(&text));
+        let text = read(&folder.join(HEAD))?;
         let chain = in_order(folder, releases(folder)?)?;
+        let named = text
+            .as_ref()
+            .and_then(|text| serde_json::from_str::<Head>(text).ok());
+        let before = chain.iter().rev().nth(1).map(Release::name);
+        let is_behind = named.is_some_and(|head| Some(head.newest) == before);
+        let is_unsettled = is_behind || text.is_some_and(|text| is_conflict(&text));
         let Some(newest) = chain.last().filter(|_| is_unsettled) else {
             return Ok(false);
         };

@@ -10,7 +10,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use gati_release::{Disk, StoreError};
+use gati_release::{Disk, Store, StoreError};
 
 use crate::shop::{Shop, shop};
 
@@ -134,14 +134,15 @@ fn a_full_disk_leaves_what_was_there_and_the_next_try_releases() {
         let shop = Shop::with_three();
         let plan = shop.plan(&more, 9, "One can rent").unwrap();
         // Files that are there are not written again, so that some rooms suffice.
-        match plan.write_to(&shop.versions(), &Full(Cell::new(room))) {
+        let is_told = match plan.write_to(&shop.versions(), &Full(Cell::new(room))) {
             Ok(()) => {
                 assert_eq!(shop.store().releases().len(), 4);
                 continue;
             }
-            Err(StoreError::Write { .. }) => {}
+            Err(StoreError::Unreleased { .. }) => false,
+            Err(StoreError::Unfinished { .. }) => true,
             Err(error) => panic!("{error}"),
-        }
+        };
         let store = shop.store();
         let released = store.releases().len();
         // The release file counts; before it nothing is released.
@@ -150,6 +151,8 @@ fn a_full_disk_leaves_what_was_there_and_the_next_try_releases() {
             .iter()
             .any(|path| name(path).starts_with("0004"));
         assert_eq!(released, if is_written { 4 } else { 3 }, "room for {room}");
+        assert_eq!(is_told, is_written, "the error says what is there");
+        assert_eq!(Store::settle_head(shop.versions()).unwrap(), is_written);
         assert!(!store.unused().unwrap().is_empty());
         for path in store.unused().unwrap() {
             fs::remove_file(path).unwrap();
@@ -170,5 +173,5 @@ fn a_folder_that_cannot_be_written_is_named() {
     let blocked: PathBuf = shop.versions().join("blocked");
     fs::write(&blocked, "").unwrap();
     let error = plan.write(&blocked.join("versions")).unwrap_err();
-    assert!(matches!(error, StoreError::Write { .. }), "{error}");
+    assert!(matches!(error, StoreError::Unreleased { .. }), "{error}");
 }
