@@ -86,12 +86,13 @@ fn store(package: &Path) -> Option<Store> {
 /// What is known of releases if their callers get what they rely on, with their types and ways written; from the last build, if nothing
 /// that decides about it has changed. All that is missing is told to Cargo.
 fn settled(scan: &Scan, store: &Store, package: &Path, folder: &Path) -> Option<Settled> {
+    let acknowledged = cargo::acknowledged();
     let settle = || {
-        let contract = contract(scan, store, package)?;
+        let contract = contract(scan, store, package, &acknowledged)?;
         let is_written = releases::write(scan, store, &contract, folder);
         is_written.then(|| Settled::from(&contract))
     };
-    let deciding = deciding(scan, store, package);
+    let deciding = format!("{}{acknowledged:?}", deciding(scan, store, package));
     let settled = remembered(folder, "contract", &deciding, settle)?;
     if settled.has_releases && !is_whole(folder, "timescape") {
         return settle();
@@ -100,8 +101,13 @@ fn settled(scan: &Scan, store: &Store, package: &Path, folder: &Path) -> Option<
 }
 
 /// What is known of releases, if their callers get what they rely on; all that is missing is told to Cargo.
-fn contract(scan: &Scan, store: &Store, package: &Path) -> Option<Contract> {
-    match Contract::new(scan, store, package, &[]) {
+fn contract(
+    scan: &Scan,
+    store: &Store,
+    package: &Path,
+    acknowledged: &[(String, String)],
+) -> Option<Contract> {
+    match Contract::new(scan, store, package, acknowledged) {
         Ok(contract) => {
             for diagnostic in &contract.diagnostics {
                 cargo::error(&diagnostic.rendered);

@@ -22,6 +22,16 @@ pub(crate) struct BuildScript {
     pub(crate) target: Target,
 }
 
+/// The variable in which `gati release` tells a build which findings it was told to acknowledge: a list of pairs, key and reason, as JSON.
+pub const ACKNOWLEDGED: &str = "GATI_ACKNOWLEDGED";
+
+/// What is in [`ACKNOWLEDGED`]; nothing in builds that somebody else starts.
+pub(crate) fn acknowledged() -> Vec<(String, String)> {
+    say("rerun-if-env-changed", OsStr::new(ACKNOWLEDGED));
+    let text = env::var(ACKNOWLEDGED).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}
+
 impl BuildScript {
     /// Reads the environment; `None` outside of a build script.
     pub(crate) fn from_env() -> Option<Self> {

@@ -49,7 +49,7 @@ mod story;
 mod watch;
 
 pub use build::run;
-pub use cargo::Target;
+pub use cargo::{ACKNOWLEDGED, Target};
 pub use client::{client, client_at};
 pub use contract::Term;
 pub use error::{Mistakes, ScanError};

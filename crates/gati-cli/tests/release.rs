@@ -43,9 +43,12 @@ impl Package {
         fs::write(self.path().join("gati.toml"), text).expect("a configuration");
     }
 
+    /// Nothing is compiled: these packages are read, and what they stand on is not there.
     fn run(&self, arguments: &[&str]) -> Output {
+        let is_release = arguments.first() == Some(&"release");
         Command::new(env!("CARGO_BIN_EXE_gati"))
             .args(arguments)
+            .args(is_release.then_some("--no-compile"))
             .current_dir(self.path())
             .output()
             .expect("the command runs")
@@ -344,7 +347,7 @@ fn a_killed_release_leaves_a_whole_store() {
     package.serve(&[HELLO, BYE]);
     for wait in 0..12 {
         let mut release = Command::new(env!("CARGO_BIN_EXE_gati"))
-            .args(["release", "-m", "Says goodbye"])
+            .args(["release", "-m", "Says goodbye", "--no-compile"])
             .current_dir(package.path())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -370,6 +373,65 @@ fn a_killed_release_leaves_a_whole_store() {
     );
 }
 
+/// A cargo that says what it was told to say.
+#[cfg(unix)]
+fn cargo_that(package: &Package, script: &str) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let path = package.path().join("cargo.sh");
+    fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("a script");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("it can be run");
+    path
+}
+
+#[cfg(unix)]
+#[test]
+fn what_does_not_compile_is_not_released() {
+    let package = Package::new(&[HELLO]);
+    let release = |script: &str, more: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_gati"))
+            .args(["release", "-m", "Says hello"])
+            .args(more)
+            .env("CARGO", cargo_that(&package, script))
+            .current_dir(package.path())
+            .output()
+            .expect("the command runs")
+    };
+    let refused = release(
+        "echo 'error[E0425]: cannot find function `todo`' >&2; exit 101",
+        &[],
+    );
+    let said = text(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(1), "{said}");
+    assert!(
+        said.starts_with("error[E0425]")
+            && said.contains("the program does not compile: nothing is released"),
+        "{said}"
+    );
+    assert!(!package.path().join("versions").exists());
+    let asked = release("echo \"$@\" > asked; exit 0", &[]);
+    assert!(asked.status.success(), "{}", text(&asked.stderr));
+    let asked = fs::read_to_string(package.path().join("asked")).expect("cargo was called");
+    assert!(asked.starts_with("check --quiet --manifest-path "), "{asked}");
+    assert_eq!(package.releases().len(), 1);
+
+    // Whoever acknowledges a break here alone would not get past the build script otherwise.
+    package.serve(&[BYE]);
+    package.says_of_versions("missing = \"latest\"");
+    let told = release(
+        "printf %s \"$GATI_ACKNOWLEDGED\" > told; exit 0",
+        &[
+            "--acknowledge",
+            "handler-removed at GET /hello = nobody ever called it",
+        ],
+    );
+    assert!(told.status.success(), "{}", text(&told.stderr));
+    let told = fs::read_to_string(package.path().join("told")).expect("cargo was called");
+    assert_eq!(
+        told,
+        "[[\"handler-removed at GET /hello\",\"nobody ever called it\"]]"
+    );
+}
+
 /// No file may grow: what a full disk does to a program, without one.
 #[cfg(unix)]
 #[test]
@@ -381,7 +443,7 @@ fn a_full_disk_releases_nothing_and_loses_nothing() {
     let output = Command::new("sh")
         .args([
             "-c",
-            "trap '' XFSZ; ulimit -f 0; exec \"$0\" release -m 'Says goodbye'",
+            "trap '' XFSZ; ulimit -f 0; exec \"$0\" release -m 'Says goodbye' --no-compile",
         ])
         .arg(env!("CARGO_BIN_EXE_gati"))
         .current_dir(package.path())

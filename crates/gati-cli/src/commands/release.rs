@@ -1,5 +1,8 @@
 //! `gati release`: the working tree becomes a version that stays.
 
+use std::process::Stdio;
+
+use gati_build::Project;
 use gati_diff::render;
 use gati_release::{Draft, Moment, Plan, Store};
 use gati_schema::Manifest;
@@ -10,6 +13,7 @@ use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::project::PackageDir;
 use crate::screen::{ERROR, GOOD, Screen};
+use crate::toolchain;
 use crate::versions::{failed, folder, moment, now, pair};
 
 /// Records what the package serves as a release, under versions/
@@ -42,6 +46,10 @@ pub(crate) struct Options {
     /// A change that does not count, and why not
     #[arg(long, value_name = "FINDING = REASON", value_parser = pair)]
     acknowledge: Vec<(String, String)>,
+
+    /// Release what was read without compiling it first
+    #[arg(long)]
+    no_compile: bool,
 
     /// Show what would be released, and write nothing
     #[arg(long)]
@@ -77,7 +85,7 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
         );
     }
     let mut acknowledged = project.acknowledged();
-    acknowledged.extend(named);
+    acknowledged.extend(named.iter().cloned());
     let draft = Draft::new(&store, scan.manifest(), now())
         .message(&options.message)
         .at(options.at)
@@ -98,10 +106,37 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
         }
     };
     if !options.dry_run {
+        if !options.no_compile {
+            compile(&project, &named)?;
+        }
         plan.write(&versions).map_err(failed)?;
     }
     show(options, &plan, screen)?;
     Ok(ExitCode::Success)
+}
+
+/// Has the compiler look at what is about to be recorded: what it refuses, or what was misread, could not be taken back.
+fn compile(project: &Project, acknowledged: &[(String, String)]) -> Result<(), CommandError> {
+    let mut cargo = toolchain::cargo();
+    cargo
+        .args(["check", "--quiet", "--manifest-path"])
+        .arg(project.dir().join("Cargo.toml"))
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
+    if !acknowledged.is_empty() {
+        // What is acknowledged here alone is no mistake for the build script either.
+        cargo.env(gati_build::ACKNOWLEDGED, json!(acknowledged).to_string());
+    }
+    let status = toolchain::start(&mut cargo)?.wait().map_err(|cause| {
+        CommandError::new(ExitCode::Unavailable, "cannot follow what cargo does").because(cause)
+    })?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(
+        CommandError::mistakes("the program does not compile: nothing is released")
+            .help("`--no-compile` releases what was read all the same"),
+    )
 }
 
 /// Findings by their keys, where some go by their number in the report. What is neither is told when the release is planned.
