@@ -77,7 +77,7 @@ fn the_same_source_is_told_the_same() {
 fn called(package: &Path) -> String {
     let main = package.join("src/main.rs");
     let source = fs::read_to_string(&main).unwrap();
-    let lost = "#[gati::transformer]\nfn lost(old: crate::app::v9_9_9::Capture) -> crate::app::v1_0_0::Capture { todo!() }\n";
+    let lost = "#[gati::transformer]\nfn lost(old: crate::app::v9_9_9::Capture) -> crate::app::v1_0_0::Capture { unreachable!() }\n";
     fs::write(&main, format!("{source}\n{lost}")).unwrap();
     let project = Project::open(package).unwrap();
     let broken = project.broken(&project.scan().unwrap(), &[]).unwrap();

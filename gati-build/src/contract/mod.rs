@@ -12,6 +12,7 @@ mod policy;
 mod settled;
 mod spots;
 mod stub;
+mod term;
 
 use std::path::Path;
 
@@ -21,8 +22,8 @@ use gati_schema::Handler;
 use gati_transform::{Waived, uncovered};
 
 pub(crate) use policy::Policy;
-pub use policy::Term;
 pub(crate) use settled::{Settled, deciding, in_source, waived};
+pub use term::Term;
 
 use crate::project::Scan;
 use crate::report::{Diagnostic, Drawer};

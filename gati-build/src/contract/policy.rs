@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use gati_diff::Changes;
-use gati_release::{Moment, Release, Standing, Store};
+use gati_release::{Moment, Standing, Store};
 use gati_syntax::symbol::nearest;
 use gati_transform::Waived;
 use semver::{Version, VersionReq};
@@ -45,15 +45,6 @@ enum End {
     At(Moment),
     /// With a release: from then on they are not served.
     With(Version),
-}
-
-/// What becomes of a release, by what is said of it and by the rules of `gati.toml`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Term {
-    /// Whether the build lets it be served.
-    pub live: bool,
-    /// When it ends, if that was said.
-    pub sunset: Option<Moment>,
 }
 
 /// A finding that does not count.
@@ -120,7 +111,7 @@ impl Policy {
     }
 
     /// The moment at which a release ends by rule.
-    fn sunset_of(&self, version: &Version) -> Option<Moment> {
+    pub(super) fn sunset_of(&self, version: &Version) -> Option<Moment> {
         let ends = self
             .sunsets
             .iter()
@@ -130,23 +121,6 @@ impl Policy {
             End::With(_) => None,
         })
         .min()
-    }
-
-    /// What becomes of each release of a store, oldest first.
-    pub(crate) fn terms(&self, store: &Store) -> Vec<Term> {
-        let Some(newest) = store.newest() else {
-            return Vec::new();
-        };
-        let term = |release: &Release| {
-            let standing = store.lifecycle().standings.get(&release.version);
-            // What is said of one release goes before a rule.
-            let own = standing.and_then(Standing::sunset_at);
-            Term {
-                live: self.is_live(&release.version, &newest.version),
-                sunset: own.or_else(|| self.sunset_of(&release.version)),
-            }
-        };
-        store.releases().iter().map(term).collect()
     }
 
     /// The number of the oldest release that is served; that of what is pending if none is.

@@ -1,0 +1,140 @@
+//! Runs `gati release` and `gati version` as a user does.
+
+mod package;
+mod said;
+mod trouble;
+
+use serde_json::Value;
+
+use package::{BYE, GONE, HELLO, Package, text};
+
+#[test]
+fn from_the_first_release_to_one_that_breaks() {
+    let package = Package::new(&[HELLO]);
+    assert_eq!(package.says(&["version", "list"]), "nothing was released yet\n");
+    let first = package.says(&["release", "-m", "Says hello"]);
+    assert!(first.starts_with("released shop 1.0.0 at "), "{first}");
+    let again = package.refuses(&["release", "-m", "Again"], 2);
+    assert!(again.contains("nothing changed since 1.0.0"), "{again}");
+
+    package.serve(&[HELLO, BYE]);
+    let plan = package.says(&["release", "-m", "Says goodbye", "--dry-run"]);
+    assert!(
+        plan.contains("would release") && plan.contains("1.1.0") && plan.contains("handler-added"),
+        "{plan}"
+    );
+    assert_eq!(package.releases().len(), 1, "a dry run writes nothing");
+    package.says(&["release", "-m", "Says goodbye", "--tag", "stable"]);
+
+    package.serve(&[GONE]);
+    let broken = package.refuses(&["release", "-m", "Starts anew"], 1);
+    assert!(
+        broken.contains("GET /bye breaks callers of 1.1.0: a handler was removed")
+            && broken.contains("versions = \"..2.0.0\"")
+            && broken.contains("finding = \"handler-removed at GET /hello\"")
+            && broken.contains("nothing is released"),
+        "{broken}"
+    );
+    let checked = package.refuses(&["check"], 1);
+    assert!(
+        checked.contains("affected: callers of 1.0.0, 1.1.0 that use GET /hello"),
+        "{checked}"
+    );
+    // Who says that old releases are not served any more has nobody to think of, and still tells callers what changed.
+    package.says_of_versions("live = \">=2\"");
+    let breaks = package.refuses(&["release", "-m", "Starts anew"], 2);
+    assert!(
+        breaks.contains("each needs a sentence for them") && breaks.contains("handler-removed at GET /bye"),
+        "{breaks}"
+    );
+    let low = [
+        "release",
+        "-m",
+        "Starts anew",
+        "--explain",
+        "handler-removed at GET /bye = Nobody leaves",
+        "--acknowledge",
+        "handler-removed at GET /hello = it was never deployed",
+        "--version",
+        "1.2.0",
+    ];
+    assert!(package.refuses(&low, 2).contains("at least 2.0.0"));
+    let json: Value =
+        serde_json::from_str(&package.says(&[&low[..7], &["--json"]].concat())).expect("a document");
+    assert_eq!(json["release"]["version"], "2.0.0");
+    assert_eq!(json["changes"]["bump"]["wire"], "major");
+
+    let list = package.says(&["version", "list"]);
+    assert_eq!(list.lines().count(), 3);
+    assert!(
+        list.lines()
+            .nth(1)
+            .is_some_and(|line| line.ends_with("Says goodbye (stable, not served, by gati.toml)")),
+        "{list}"
+    );
+    let shown = package.says(&["version", "show", "2.0.0"]);
+    assert!(
+        shown.contains("- Nobody leaves (`handler-removed at GET /bye`)"),
+        "{shown}"
+    );
+    assert!(package.says(&["version", "changelog"]).contains("## 1.1.0 ("));
+    let diff = package.run(&["version", "diff", "1.0.0", "stable"]);
+    assert_eq!(diff.status.code(), Some(0));
+    assert!(text(&diff.stdout).contains("handler-added"));
+    assert_eq!(
+        package.run(&["diff", "1.0.0", "."]).status.code(),
+        Some(1),
+        "what is served now breaks 1.0.0"
+    );
+    assert!(
+        package
+            .refuses(&["version", "show", "9.9.9"], 2)
+            .contains("there is no release `9.9.9`")
+    );
+    assert_eq!(
+        package.says(&["version", "check"]),
+        "3 releases, and every file is what was released\n"
+    );
+}
+
+#[test]
+fn two_branches_that_both_released_are_merged_with_git() {
+    let package = Package::new(&[HELLO]);
+    package.says(&["release", "-m", "Says hello"]);
+    let commit = |message: &str| package.git(&["add", "-A"]) && package.git(&["commit", "-qm", message]);
+    assert!(package.git(&["init", "-q", "-b", "main"]) && commit("first"));
+    assert!(package.git(&["checkout", "-qb", "theirs"]));
+    package.serve(&[HELLO, GONE]);
+    package.says(&["release", "-m", "Is gone"]);
+    assert!(commit("theirs") && package.git(&["checkout", "-q", "main"]));
+    package.serve(&[HELLO, BYE]);
+    package.says(&["release", "-m", "Says goodbye"]);
+    assert!(commit("ours"));
+    assert!(
+        !package.git(&["merge", "-q", "theirs"]),
+        "git must not take this for settled"
+    );
+
+    let error = package.refuses(&["version", "check"], 1);
+    assert!(
+        error.contains("two branches have released") && error.matches("0002-1.1.0-").count() == 2,
+        "{error}"
+    );
+    package.serve(&[HELLO, BYE, GONE]);
+    let said = package.says(&["version", "resolve"]);
+    assert!(
+        said.contains("1.1.0 stays") && said.contains("1.1.0 follows as 1.2.0"),
+        "{said}"
+    );
+    assert_eq!(
+        package.says(&["version", "check"]).lines().next(),
+        Some("3 releases, and every file is what was released")
+    );
+    let diff = package.says(&["diff", "1.2.0", "."]);
+    assert!(diff.contains("nothing changed"), "{diff}");
+    assert!(
+        package
+            .says(&["version", "resolve"])
+            .contains("nothing to resolve")
+    );
+}
