@@ -60,6 +60,7 @@ fn run(package: &Path, out: &Path) -> f64 {
         .env("OUT_DIR", out)
         .env("CARGO_MANIFEST_DIR", package)
         .env("CARGO_CFG_TARGET_OS", env::consts::OS)
+        .env("CARGO_CFG_TARGET_ARCH", env::consts::ARCH)
         .stdin(Stdio::null())
         .output()
         .expect("this program runs");

@@ -6,7 +6,7 @@ use gati_diff::Changes;
 use gati_release::{Store, StoreError};
 use gati_schema::ty::Side;
 use gati_schema::{Handler, Manifest, Type, TypeName};
-use gati_transform::{Revisions, Waived};
+use gati_transform::{Revisions, StepPlan, Waived};
 use semver::Version;
 
 use crate::emit::timescape::frozen::Sides;
@@ -92,6 +92,8 @@ impl Editions {
             let (mut own_homes, mut own_requests) = (BTreeMap::new(), BTreeMap::new());
             let next = all.get(at + 1).map(|next| &next.manifest);
             let revisions = next.map(|next| Revisions::new(&edition.manifest, next));
+            let newer = next.into_iter().flat_map(|next| &next.handlers);
+            let newer: BTreeMap<&str, &Handler> = newer.map(|newer| (newer.name.as_str(), newer)).collect();
             let (later_homes, later_requests) = (homes.last(), requests.last());
             for name in edition.manifest.types.keys() {
                 let home = revisions
@@ -101,11 +103,9 @@ impl Editions {
                 own_homes.insert(name.clone(), home.unwrap_or(at));
             }
             for handler in &edition.manifest.handlers {
-                let home = next
-                    .and_then(|next| {
-                        let newer = next.handlers.iter().find(|newer| newer.name == handler.name)?;
-                        same_request(revisions.as_ref()?, handler, newer).then_some(())
-                    })
+                let home = newer
+                    .get(handler.name.as_str())
+                    .and_then(|newer| same_request(revisions.as_ref()?, handler, newer).then_some(()))
                     .and_then(|()| BTreeMap::get(later_requests?, &handler.name).copied());
                 own_requests.insert(handler.name.clone(), home.unwrap_or(at));
             }
@@ -137,17 +137,16 @@ impl Editions {
         editions
     }
 
-    /// The same where only the callers of some handlers are carried to today, by the numbers of their editions: nobody reads or writes
-    /// what the others had.
-    pub(crate) fn carrying(mut self, is_carried: impl Fn(usize, &Handler) -> bool) -> Self {
-        let today = self.today();
-        for (at, edition) in self.all.iter().enumerate().take(today) {
-            let carried = edition
-                .manifest
-                .handlers
-                .iter()
-                .filter(|handler| is_carried(at, handler));
-            self.carried[at] = carried.map(|handler| handler.name.clone()).collect();
+    /// The same where only the callers of those handlers are carried to today that the plans lead there, and that nobody keeps: no one reads
+    /// or writes what the others had.
+    pub(crate) fn carrying(mut self, plans: &[StepPlan], is_kept: impl Fn(usize, &Handler) -> bool) -> Self {
+        let mut arrives = self.carried[self.today()].clone();
+        for (at, plan) in plans.iter().enumerate().rev() {
+            let steps = plan.handlers.iter().filter(|step| arrives.contains(&step.newer));
+            arrives = steps.map(|step| step.older.clone()).collect();
+            let carried = self.all[at].manifest.handlers.iter();
+            let carried = carried.filter(|old| arrives.contains(&old.name) && !is_kept(at, old));
+            self.carried[at] = carried.map(|old| old.name.clone()).collect();
         }
         self.sides = self.find_sides();
         self

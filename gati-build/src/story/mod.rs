@@ -56,10 +56,7 @@ impl Story {
         let is_flawed = transformers
             .iter()
             .any(|transformer| transformer.carries.is_none());
-        let editions = editions.carrying(|at, old| {
-            let is_there = way_of(&plans, at, &old.name).is_some();
-            is_there && !(told.is_kept)(first + at, old)
-        });
+        let editions = editions.carrying(&plans, |at, old| (told.is_kept)(first + at, old));
         Ok(Some((
             Self {
                 editions,

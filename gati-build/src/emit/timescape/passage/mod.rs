@@ -31,12 +31,14 @@ pub(crate) fn ways(story: &Story) -> Vec<Way<'_>> {
     let mut ways = Vec::new();
     for (to, edition) in editions.all.iter().enumerate().take(editions.today()) {
         for old in &edition.manifest.handlers {
-            let Some(steps) = way_of(&story.plans, to, &old.name) else {
-                continue;
-            };
             // A handler that does not change on the next step shares the way of the release after it.
-            let is_last = steps.first().is_none_or(|(_, step)| !step.is_same());
-            if is_last {
+            if story.plans[to]
+                .handler(&old.name)
+                .is_none_or(HandlerStep::is_same)
+            {
+                continue;
+            }
+            if let Some(steps) = way_of(&story.plans, to, &old.name) {
                 let from = first_like(story, to, &old.name);
                 ways.push(Way { from, to, old, steps });
             }
