@@ -25,6 +25,7 @@ mod hook;
 mod interrupt;
 mod lctx;
 mod module;
+mod names;
 pub mod prelude;
 mod problem;
 mod rejection;

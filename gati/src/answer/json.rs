@@ -1,9 +1,10 @@
 //! `Json<T>` as an answer.
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use http::HeaderValue;
 use serde::Serialize;
 
+use super::buffer::filled;
 use super::{Answer, Checker, Desk};
 use crate::call::Json;
 use crate::problem::catalogue;
@@ -12,10 +13,9 @@ use crate::{GType, HttpResponse};
 
 impl<T: Serialize + GType> Answer for Json<T> {
     fn write(self, desk: &Desk<'_>) -> Result<HttpResponse, Rejection> {
-        // Most answers are small; one allocation of this size holds them.
-        let mut body = Vec::with_capacity(128);
-        match Checker::new(desk).write(&self.0, &mut body) {
-            Ok(()) => Ok(finish(desk, body)),
+        let checker = Checker::new(desk);
+        match filled(|body| checker.write(&self.0, body)) {
+            Ok(body) => Ok(finish(desk, body)),
             Err(reason) => Err(catalogue::internal(reason).into()),
         }
     }
@@ -33,7 +33,7 @@ impl<T: Serialize + GType> Answer for Json<T> {
     }
 }
 
-fn finish(desk: &Desk<'_>, body: Vec<u8>) -> HttpResponse {
+fn finish(desk: &Desk<'_>, body: Bytes) -> HttpResponse {
     let media_type = const { HeaderValue::from_static("application/json") };
     desk.respond(Some(media_type), Body::from(body))
 }

@@ -1,5 +1,6 @@
 //! What a handler may return, and how it becomes an answer.
 
+mod buffer;
 mod bytes;
 mod checker;
 mod empty;

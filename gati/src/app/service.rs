@@ -84,7 +84,7 @@ impl<G: Context> Service<Request<Body>> for PathService<G> {
             Arc::clone(&exchange),
         );
         if let Some((passage, place)) = row.passage {
-            call = call.through(passage, place);
+            call.come_through(passage, place);
         }
         if row.keeps_head {
             exchange.keep_head(call.head());
@@ -96,7 +96,11 @@ impl<G: Context> Service<Request<Body>> for PathService<G> {
             Box::pin(open(call, route))
         } else {
             call.tell_of_handler();
-            call.run()
+            // Moved as seldom as can be: it is large, and most calls are of today.
+            match row.passage {
+                Some(_) => call.run(),
+                None => (route.call)(call),
+            }
         };
         Answering {
             table,

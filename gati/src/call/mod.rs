@@ -81,10 +81,9 @@ impl<G: Context> Call<G> {
     }
 
     /// Comes through a passage, whose contract is the one at that place.
-    pub(crate) fn through(mut self, passage: &'static Passage<G>, contract: usize) -> Self {
+    pub(crate) fn come_through(&mut self, passage: &'static Passage<G>, contract: usize) {
         self.passage = Some(passage);
         self.edge = Some(Edge::of(passage, contract));
-        self
     }
 
     /// Lifts the request, if it comes through a passage that lifts, and runs the handler.

@@ -146,20 +146,31 @@ impl<'a> PathReader<'a> {
 /// axum has already matched the path, so segments correspond one to one; a path that a layer changed afterwards gives `None`.
 pub(super) fn find<'a>(template: &str, path: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = path.strip_prefix('/')?;
-    for segment in template.strip_prefix('/')?.split('/') {
+    let mut segments = Some(template.strip_prefix('/')?);
+    while let Some(left) = segments {
+        let (segment, further) = cut(left);
         let placeholder = segment
             .strip_prefix('{')
             .and_then(|inner| inner.strip_suffix('}'));
         if placeholder.and_then(|inner| inner.strip_prefix('*')) == Some(name) {
             return Some(rest);
         }
-        let (here, after) = rest.split_once('/').unwrap_or((rest, ""));
+        let (here, after) = cut(rest);
         if placeholder == Some(name) {
             return Some(here);
         }
-        rest = after;
+        rest = after.unwrap_or_default();
+        segments = further;
     }
     None
+}
+
+/// What comes before the next `/`, and what after it. Segments are short, so that a plain loop is faster than what searches long texts.
+fn cut(text: &str) -> (&str, Option<&str>) {
+    match text.bytes().position(|byte| byte == b'/') {
+        Some(at) => (&text[..at], Some(&text[at + 1..])),
+        None => (text, None),
+    }
 }
 
 /// Takes percent-encoding away; `None` if what is left is not UTF-8. A `%` that starts no code stands for itself.
@@ -237,6 +248,9 @@ mod tests {
         assert_eq!(find(template, path, "shop"), Some("7"));
         assert_eq!(find(template, path, "rest"), Some("a/b"));
         assert_eq!(find(template, path, "other"), None);
+        assert_eq!(find("/{*rest}", "/", "rest"), Some(""));
+        assert_eq!(find("/a/{id}/b", "/a", "id"), Some(""));
+        assert_eq!(find("/a/{id}", "a", "id"), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use gati_timeline::Unclear;
 use http::{HeaderMap, HeaderName, Uri, request};
 
 use crate::call::decode;
+use crate::names;
 
 /// The header by which requests ask for a version, and answers say which one served them.
 pub(crate) const HEADER: HeaderName = HeaderName::from_static("x-api-version");
@@ -24,7 +25,8 @@ pub(crate) enum Unread {
 
 /// Whether a request certainly says nothing; almost none does, so this is all that most pay.
 pub(crate) fn is_silent(parts: &request::Parts) -> bool {
-    !parts.headers.contains_key(HEADER) && parts.uri.query().is_none_or(|query| !query.contains(PARAMETER))
+    !names::has(&parts.headers, HEADER.as_str())
+        && parts.uri.query().is_none_or(|query| !query.contains(PARAMETER))
 }
 
 /// What a request asks for. The query counts only where it is not the handler's own.

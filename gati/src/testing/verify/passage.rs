@@ -148,8 +148,8 @@ impl<G: Context> Walk<'_, G> {
         let Some(route) = self.proof.route(self.passage.handler) else {
             return;
         };
-        let call = Call::new(parts, body, route, shared, Arc::clone(exchange));
-        let mut call = call.through(self.passage, self.place);
+        let mut call = Call::new(parts, body, route, shared, Arc::clone(exchange));
+        call.come_through(self.passage, self.place);
         let lifted = lift(&mut call).await;
         match lifted {
             Ok(()) => {}
