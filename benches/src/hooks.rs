@@ -1,9 +1,24 @@
 //! Handlers with more and more hooks, to see what each of them adds to a request.
 
+use axum::body::Body;
+use axum::http::Request;
 use gati::Key;
 use gati::prelude::*;
 
 use crate::app::Gctx;
+
+/// The request to one of these handlers, by the last segment of its path.
+///
+/// # Panics
+///
+/// If the name cannot stand in a path.
+#[must_use]
+pub fn request(case: &str) -> Request<Body> {
+    Request::get(format!("/hooks/{case}"))
+        .header("host", "localhost")
+        .body(Body::empty())
+        .expect("the parts make a request")
+}
 
 static SEEN: Key<u64> = Key::transient("seen");
 

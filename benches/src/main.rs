@@ -1,5 +1,5 @@
 //! Runs every measurement and prints one table:
-//! `cargo xtask bench [throughput | instructions | validation | hooks | modules | scan | command | dev | check | versions]…`.
+//! `cargo xtask bench [throughput | instructions | allocations | validation | hooks | modules | scan | command | dev | check | versions]…`.
 
 use std::path::Path;
 use std::time::Duration;
@@ -12,6 +12,7 @@ async fn main() -> Result<(), Error> {
     let known = [
         "throughput",
         "instructions",
+        "allocations",
         "validation",
         "hooks",
         "modules",
@@ -32,6 +33,9 @@ async fn main() -> Result<(), Error> {
     }
     if wants("instructions") {
         rows.extend(measure::instructions()?);
+    }
+    if wants("allocations") {
+        rows.extend(measure::allocations()?);
     }
     if wants("validation") {
         rows.extend(measure::validation()?);

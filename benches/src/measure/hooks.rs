@@ -3,10 +3,9 @@
 use std::time::Instant;
 
 use axum::Router;
-use axum::body::Body;
-use axum::http::Request;
 use tower::ServiceExt;
 
+use super::allocations::count;
 use super::{Error, Row, median};
 
 const ROUNDS: usize = 15;
@@ -16,7 +15,7 @@ const EACH: u32 = 4_000;
 ///
 /// # Errors
 ///
-/// If no runtime can be made.
+/// If no runtime can be made, or the program that counts fails.
 pub fn hooks() -> Result<Vec<Row>, Error> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -39,8 +38,8 @@ pub fn hooks() -> Result<Vec<Row>, Error> {
     let times: Vec<f64> = figures.into_iter().map(median).collect();
     let allocations: Vec<u64> = cases
         .iter()
-        .map(|case| allocation_counter::measure(|| runtime.block_on(call(&router, case))).count_total)
-        .collect();
+        .map(|case| count("hooks", case))
+        .collect::<Result<_, _>>()?;
     let row = |at: usize, what: &str, target: &'static str| Row {
         what: format!("a request with {what}, against none of it"),
         ours: format!("{:.0} ns, {} allocations", times[at], allocations[at]),
@@ -59,10 +58,6 @@ pub fn hooks() -> Result<Vec<Row>, Error> {
 }
 
 async fn call(router: &Router, case: &str) {
-    let request = Request::get(format!("/hooks/{case}"))
-        .header("host", "localhost")
-        .body(Body::empty());
-    let Ok(request) = request else { return };
-    let answer = router.clone().oneshot(request).await;
+    let answer = router.clone().oneshot(crate::hooks::request(case)).await;
     std::hint::black_box(&answer);
 }

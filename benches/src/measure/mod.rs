@@ -1,5 +1,6 @@
 //! The measurements, one file each; every one returns rows of the table.
 
+mod allocations;
 mod check;
 mod command;
 mod dev;
@@ -13,6 +14,7 @@ mod throughput;
 mod validation;
 mod versions;
 
+pub use allocations::allocations;
 pub use check::check_time;
 pub use command::command_time;
 pub use dev::dev_time;
