@@ -45,18 +45,45 @@ fn assert_golden(file: &str, text: &str) {
 
 #[test]
 fn clients_are_as_reviewed() {
-    for name in ["payments", "shapes", "empty"] {
+    for name in ["payments", "shapes", "guarded", "empty"] {
         assert_golden(&format!("{name}.rs"), &client_source(&manifest(name), None));
     }
 }
 
 #[test]
 fn openapi_documents_are_as_reviewed() {
-    for name in ["payments", "shapes", "empty"] {
+    for name in ["payments", "shapes", "guarded", "empty"] {
         let manifest = manifest(name);
         assert_golden(&format!("{name}.openapi.json"), &openapi(&manifest));
         assert_golden(&format!("{name}.openapi-3.0.json"), &openapi_3_0(&manifest));
     }
+}
+
+#[test]
+fn what_hooks_fail_with_is_told_of_the_handlers_that_they_run_around_and_of_no_other() {
+    let document: serde_json::Value = serde_json::from_str(&openapi(&manifest("guarded"))).unwrap();
+    let statuses = |path: &str, method: &str| -> Vec<String> {
+        let responses = document["paths"][path][method]["responses"].as_object().unwrap();
+        responses.keys().cloned().collect()
+    };
+    assert_eq!(
+        statuses("/plain", "get"),
+        ["200", "429", "500", "503", "504", "default"]
+    );
+    assert_eq!(
+        statuses("/refunds", "post"),
+        ["201", "403", "409", "429", "500", "503", "504", "default"]
+    );
+    let forbidden = &document["paths"]["/refunds"]["post"]["responses"]["403"];
+    let text = forbidden["description"].as_str().unwrap();
+    assert!(
+        text.contains("- `not_yours`: ") && text.contains("- `not_the_desk` (by `desk`): "),
+        "{text}"
+    );
+    assert!(
+        !document.to_string().contains("stray"),
+        "no handler has that hook"
+    );
 }
 
 #[test]

@@ -10,21 +10,32 @@ use gati_build::Project;
 use gati_schema::hook::Stage;
 use proptest::prelude::*;
 
-/// A hook: its stage, whether it is global, its retries.
-type Wanted = (Stage, bool, u32);
+/// A hook: its stage, whether it is global, its retries, and whether it says what it fails with.
+type Wanted = (Stage, bool, u32, bool);
 
 fn program(hooks: &[Wanted], handlers: &[Vec<usize>]) -> String {
     let mut text = String::from("gati::app!();\nmod around {\n");
-    for (i, (stage, global, retries)) in hooks.iter().enumerate() {
+    for (i, (stage, global, retries, fails)) in hooks.iter().enumerate() {
         let global = if *global { ", global" } else { "" };
         let retries = if *retries > 0 {
             format!(", retries = {retries}")
         } else {
             String::new()
         };
+        let answer = if *fails {
+            writeln!(
+                text,
+                "#[derive(Serialize, GType, ApiError)]\n#[serde(tag = \"code\")]\npub(crate) enum E{i} {{ #[gtype(status = {})] Failed }}",
+                400 + i
+            )
+            .unwrap();
+            format!(" -> Result<(), E{i}>")
+        } else {
+            String::new()
+        };
         writeln!(
             text,
-            "/// Hook number {i}.\n#[gati::hook({stage}{global}{retries})]\npub(crate) fn h{i}() {{}}"
+            "/// Hook number {i}.\n#[gati::hook({stage}{global}{retries})]\npub(crate) fn h{i}(){answer} {{}}"
         )
         .unwrap();
     }
@@ -66,7 +77,7 @@ proptest! {
 
     #[test]
     fn p37_every_hook_that_a_handler_names_is_defined_in_the_manifest(
-        hooks in proptest::collection::vec((proptest::sample::select(Stage::ALL.to_vec()), any::<bool>(), 0..3_u32), 1..6),
+        hooks in proptest::collection::vec((proptest::sample::select(Stage::ALL.to_vec()), any::<bool>(), 0..3_u32, any::<bool>()), 1..6),
         handlers in proptest::collection::vec(proptest::collection::vec(any::<usize>(), 0..5), 1..4),
     ) {
         let folder = tempfile::tempdir().unwrap();
@@ -76,11 +87,14 @@ proptest! {
         let scan = Project::open(folder.path()).unwrap().scan().unwrap();
         let manifest = scan.manifest();
         prop_assert_eq!(manifest.hooks.len(), hooks.len());
-        for (i, (stage, global, retries)) in hooks.iter().enumerate() {
+        for (i, (stage, global, retries, fails)) in hooks.iter().enumerate() {
             let name = format!("h{i}");
             let hook = manifest.hooks.iter().find(|hook| hook.name == name).unwrap();
             prop_assert_eq!((hook.stage, hook.global, hook.retries), (*stage, *global, *retries));
             prop_assert_eq!(&hook.summary, &format!("Hook number {i}."));
+            let definition = hook.error.as_ref().and_then(|error| manifest.definition(error));
+            let named = definition.map(|definition| definition.name.to_string());
+            prop_assert_eq!(named, fails.then(|| format!("E{i}")));
         }
         for (i, named) in handlers.iter().enumerate() {
             let handler = manifest.handlers.iter().find(|handler| handler.name == format!("r{i}")).unwrap();

@@ -4,10 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Fingerprint;
+use crate::{Fingerprint, Type};
 
-/// A function that runs before or after handlers, or when they fail. It is no part of the contract with callers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A function that runs before or after handlers, or when they fail. It is no part of the contract with callers: they see what it fails with,
+/// as they see the problems of the framework.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Hook {
     /// The name by which handlers, events and snapshots call it, unique in its API.
     pub name: String,
@@ -28,6 +29,9 @@ pub struct Hook {
     /// How often it is tried again when it fails.
     #[serde(default, skip_serializing_if = "is_none")]
     pub retries: u32,
+    /// The enum of errors that it fails with, if its signature names one: an error of any handler that it runs around.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<Type>,
     /// One line for people.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub summary: String,

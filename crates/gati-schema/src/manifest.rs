@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::hook::Stage;
 use crate::ty::{Kind, Shape};
 use crate::{Definition, Handler, Hook, Module, Type, TypeName};
 
@@ -30,6 +31,9 @@ pub struct Manifest {
     /// The hooks by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hooks: Vec<Hook>,
+    /// The types that only hooks mention.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub hook_types: BTreeMap<TypeName, Definition>,
 }
 
 /// The package that a manifest describes.
@@ -93,6 +97,7 @@ impl Manifest {
             modules: Vec::new(),
             module_types: BTreeMap::new(),
             hooks: Vec::new(),
+            hook_types: BTreeMap::new(),
         }
     }
 
@@ -105,12 +110,25 @@ impl Manifest {
         self
     }
 
-    /// The same with these hooks.
+    /// The manifest with hooks, and with the types that only they mention.
     #[must_use]
-    pub fn with_hooks(mut self, mut hooks: Vec<Hook>) -> Self {
+    pub fn with_hooks(mut self, mut hooks: Vec<Hook>, types: BTreeMap<TypeName, Definition>) -> Self {
         hooks.sort_by(|a, b| a.name.cmp(&b.name));
         self.hooks = hooks;
+        self.hook_types = types;
         self
+    }
+
+    /// The hooks that run around a handler: the global ones, and those that it names.
+    pub fn hooks_around<'a>(&'a self, handler: &'a Handler) -> impl Iterator<Item = &'a Hook> {
+        self.hooks.iter().filter(|hook| {
+            let own = match hook.stage {
+                Stage::Before => &handler.before,
+                Stage::After => &handler.after,
+                Stage::Catch => &handler.catch,
+            };
+            hook.global || own.contains(&hook.name)
+        })
     }
 
     /// What callers see of it: modules and hooks are left out, which are no part of the contract with them.
@@ -120,6 +138,7 @@ impl Manifest {
             modules: Vec::new(),
             module_types: BTreeMap::new(),
             hooks: Vec::new(),
+            hook_types: BTreeMap::new(),
             ..self.clone()
         }
     }
@@ -161,7 +180,9 @@ impl Manifest {
     #[must_use]
     pub fn definition(&self, ty: &Type) -> Option<&Definition> {
         match &ty.kind {
-            Kind::Named { name } => self.types.get(name).or_else(|| self.module_types.get(name)),
+            Kind::Named { name } => [&self.types, &self.module_types, &self.hook_types]
+                .into_iter()
+                .find_map(|types| types.get(name)),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@ use gati_schema::Hook;
 use gati_schema::hook::Stage;
 use gati_syntax::diagnostics::Diagnostics;
 use gati_syntax::handler::Function;
-use gati_syntax::hook::{hook_marker, is_hook, parse};
+use gati_syntax::hook::{HookItem, hook_marker, is_hook, parse};
 use gati_syntax::symbol::nearest;
 use syn::spanned::Spanned as _;
 use syn::{ItemFn, Meta};
@@ -12,7 +12,7 @@ use syn::{ItemFn, Meta};
 use super::handlers::{self, Endpoint, State};
 use super::{Check, Expected, Marker, Subject, Table};
 use crate::report::Report;
-use crate::resolve::{Namespace, Reach, Resolver, Target};
+use crate::resolve::{Namespace, Reach, Refusal, Resolver, Scope, Target};
 use crate::source::{CrateId, Fault, ItemId, ItemKind, Place, text};
 
 /// A function with the hook attribute.
@@ -21,8 +21,8 @@ pub(crate) struct HookFn {
     pub(crate) name: String,
     /// The name of its marker.
     marker: String,
-    /// What it says; nothing if the attribute cannot be read, which its macro reports.
-    pub(crate) hook: Option<Hook>,
+    /// What it says, or why that is not known.
+    pub(crate) hook: Result<Hook, Refusal>,
 }
 
 impl HookFn {
@@ -78,8 +78,26 @@ fn read(resolver: &mut Resolver<'_>, id: ItemId, function: &ItemFn) -> HookFn {
         item: id,
         name: resolver.program.item(id).name.clone(),
         marker: hook_marker(&function.sig.ident).to_string(),
-        hook: parsed.map(|item| item.lower()),
+        hook: match parsed {
+            Some(item) => lower(resolver, id, &item),
+            // What is wrong with the attribute is reported by its macro.
+            None => Err(Refusal::Macro),
+        },
     }
+}
+
+/// The hook with its error found.
+fn lower(resolver: &mut Resolver<'_>, id: ItemId, source: &HookItem) -> Result<Hook, Refusal> {
+    let scope = Scope::of_module(resolver.program.item(id).module);
+    let error = source
+        .error()
+        .map(|error| resolver.resolve(error, &scope))
+        .transpose()?;
+    let (ty, identity) = error.map(|meant| (meant.ty, meant.id)).unzip();
+    let mut types = ty.into_iter();
+    let mut hook = source.lower(&mut |_| handlers::next(&mut types));
+    hook.fingerprint = source.local().with_all(identity.as_slice());
+    Ok(hook)
 }
 
 /// Finds out which hooks handlers mean, and writes their names into them. Every path that means none is reported.
@@ -128,7 +146,7 @@ fn find(
         resolver.reports.add(report);
         return None;
     };
-    let hook = known.hook.as_ref()?;
+    let hook = known.hook.as_ref().ok()?;
     let definition = resolver.program.place_of(known.item);
     if hook.stage != stage {
         let report = Report::new(
@@ -203,19 +221,24 @@ pub(super) fn list(resolver: &mut Resolver<'_>, reach: &mut Reach, hooks: &[Hook
         let Some(path) = found.marker(resolver, reach) else {
             continue;
         };
-        if let Some(hook) = &found.hook {
+        let expected = match &found.hook {
+            Ok(hook) => Some(Expected::Fingerprint(hook.fingerprint)),
+            Err(Refusal::Compiler) => Some(Expected::Refused),
+            Err(Refusal::Macro | Refusal::Told) => None,
+        };
+        if let Some(expected) = expected {
             table.checks.push(Check {
                 subject: Subject::Hook {
                     marker: path.clone(),
                     name: found.name.clone(),
                 },
-                expected: Expected::Fingerprint(hook.fingerprint),
+                expected,
                 place: super::place(resolver, found.item),
             });
         }
         table.hooks.push(Marker {
             path,
-            serves: found.hook.as_ref().map(|hook| hook.name.clone()),
+            serves: found.hook.as_ref().ok().map(|hook| hook.name.clone()),
         });
     }
 }

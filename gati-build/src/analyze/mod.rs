@@ -16,12 +16,13 @@ mod uses;
 use std::collections::{BTreeMap, BTreeSet};
 
 use gati_schema::manifest::Package;
-use gati_schema::{Definition, Fingerprint, Handler, Manifest, Module, Type, TypeName};
+use gati_schema::{Definition, Fingerprint, Handler, Hook, Manifest, Module, Type, TypeName};
 use gati_syntax::handler::Versions;
 
 pub(crate) use config::ConfigModel;
 pub(crate) use handlers::{Endpoint, State};
 
+use hooks::HookFn;
 use modules::{ModuleEntry, ModuleState};
 
 use crate::package::Graph;
@@ -166,8 +167,11 @@ pub(crate) fn analyze(
     let mut table = table(&mut resolver, &mut reach, &endpoints, &definitions);
     hooks::list(&mut resolver, &mut reach, &hooks, &mut table);
     add_modules(&mut table, &mut resolver, &mut reach, &modules, &definitions);
-    let known = hooks.iter().filter_map(|hook| hook.hook.clone()).collect();
-    let manifest = manifest(graph, &endpoints, &modules, &definitions).with_hooks(known);
+    let manifest = with_hooks(
+        manifest(graph, &endpoints, &modules, &definitions),
+        &hooks,
+        &definitions,
+    );
     let config = config.and_then(|ty| config::describe(&manifest, ty, &definitions));
     let mut today = Today {
         krate: resolver.program.krate(krate).name.clone(),
@@ -243,6 +247,16 @@ fn manifest(
     let mut module_types = reached(modules.iter().flat_map(Module::types), definitions);
     module_types.retain(|name, _| !types.contains_key(name));
     Manifest::new(package, served.into_iter().cloned().collect(), types).with_modules(modules, module_types)
+}
+
+fn with_hooks(manifest: Manifest, hooks: &[HookFn], definitions: &Definitions) -> Manifest {
+    let hooks: Vec<Hook> = hooks
+        .iter()
+        .filter_map(|hook| hook.hook.as_ref().ok().cloned())
+        .collect();
+    let mut types = reached(hooks.iter().filter_map(|hook| hook.error.as_ref()), definitions);
+    types.retain(|name, _| !manifest.types.contains_key(name));
+    manifest.with_hooks(hooks, types)
 }
 
 /// The types in these and inside of these, with their definitions.

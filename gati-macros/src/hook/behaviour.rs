@@ -10,7 +10,7 @@ use crate::span::blame;
 
 /// ```text
 /// impl Hook for __gati_hook_guard {
-///     const FINGERPRINT: Fingerprint = Fingerprint(..);
+///     const FINGERPRINT: Fingerprint = Fingerprint(..).with_all(&[<Refused as HookFailure>::ID]);
 ///     const TAKES_HEAD: bool = true;
 /// }
 /// impl BeforeHook<crate::app::Gctx> for __gati_hook_guard {
@@ -23,7 +23,7 @@ use crate::span::blame;
 /// ```
 pub(super) fn expand(hook: &HookItem) -> TokenStream {
     let marker = hook.marker();
-    let fingerprint = hook.lower().fingerprint.0;
+    let fingerprint = expand_fingerprint(hook);
     let takes_head = hook.takes_head();
     let run = expand_run(hook);
     let deprecated = hook.warns_of_calls().then(|| quote!(#[allow(deprecated)]));
@@ -50,7 +50,7 @@ pub(super) fn expand(hook: &HookItem) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl ::gati::__private::Hook for #marker {
-            const FINGERPRINT: ::gati::__private::Fingerprint = ::gati::__private::Fingerprint(#fingerprint);
+            const FINGERPRINT: ::gati::__private::Fingerprint = #fingerprint;
             const TAKES_HEAD: bool = #takes_head;
         }
 
@@ -68,6 +68,17 @@ pub(super) fn expand(hook: &HookItem) -> TokenStream {
             }
         }
     }
+}
+
+/// What rustc knows about a hook, as one number: the build script must have come to the same.
+fn expand_fingerprint(hook: &HookItem) -> TokenStream {
+    let local = hook.local().0;
+    let error = hook.error().map(|error| {
+        let span = blame(error);
+        let private = private(span);
+        quote_spanned!(span=> .with_all(&[<#error as #private::HookFailure>::ID]))
+    });
+    quote!(::gati::__private::Fingerprint(#local) #error)
 }
 
 fn expand_run(hook: &HookItem) -> TokenStream {

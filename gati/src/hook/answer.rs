@@ -2,7 +2,10 @@
 
 use std::ops::ControlFlow;
 
+use gati_schema::Fingerprint;
+
 use super::Outcome;
+use crate::GType;
 use crate::problem::{ApiError, Problem, to_problem};
 
 /// What a hook may fail with: an enum that derives [`ApiError`], or a [`Problem`].
@@ -12,6 +15,10 @@ use crate::problem::{ApiError, Problem, to_problem};
     note = "return `Result<_, Problem>`, or an enum with `#[derive(Serialize, GType, ApiError)]`"
 )]
 pub trait HookFailure {
+    /// The identity of an enum of errors, which the manifest describes; a problem may be any.
+    #[doc(hidden)]
+    const ID: Fingerprint = Fingerprint::of(b"");
+
     /// The problem document.
     #[doc(hidden)]
     fn into_problem(self) -> Problem;
@@ -24,6 +31,8 @@ impl HookFailure for Problem {
 }
 
 impl<E: ApiError> HookFailure for E {
+    const ID: Fingerprint = <E as GType>::ID;
+
     fn into_problem(self) -> Problem {
         to_problem(&self)
     }

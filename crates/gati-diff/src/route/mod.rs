@@ -47,6 +47,7 @@ pub fn compare(old: &Manifest, new: &Manifest, today: Today<'_>) -> Changes {
         module_types: _,
         // What runs around handlers is nothing that callers see.
         hooks: _,
+        hook_types: _,
     } = new;
     let pairing = Pairing::new(old, new);
     let mut collector = Collector::new(&pairing);

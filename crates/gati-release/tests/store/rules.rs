@@ -181,7 +181,9 @@ fn what_is_no_part_of_the_contract_is_no_part_of_a_release() {
     let hook = serde_json::json!({"name": "audit", "stage": "after", "fingerprint": "0".repeat(32)});
     let hook = serde_json::from_value(hook).expect("a hook");
     let plain = self::shop(&[("buy", &["item"])]);
-    let hooked = plain.clone().with_hooks(vec![hook]);
+    let hooked = plain
+        .clone()
+        .with_hooks(vec![hook], std::collections::BTreeMap::new());
     let shop = Shop::new();
     shop.release(&hooked, 1, "First").expect("a release");
     let store = shop.store();

@@ -1,7 +1,7 @@
 //! A hook that keeps all rules: what code and its entry in the manifest are made from.
 
 use gati_schema::hook::Stage;
-use gati_schema::{Fingerprint, Hook, canonical};
+use gati_schema::{Fingerprint, Hook, TypeName, canonical};
 use proc_macro2::Ident;
 use quote::format_ident;
 use syn::ext::IdentExt;
@@ -10,6 +10,7 @@ use syn::{Attribute, ReturnType, Type};
 use super::argument::HookArgument;
 use super::parse::Draft;
 use crate::docs;
+use crate::handler::shape::named;
 
 /// A hook that keeps all rules.
 #[derive(Clone)]
@@ -121,10 +122,20 @@ impl HookItem {
             .any(|argument| matches!(argument, HookArgument::Head))
     }
 
-    /// The hook in the model.
+    /// The type of errors that it fails with, if its signature names one. A `Problem` may be any.
     #[must_use]
-    pub fn lower(&self) -> Hook {
-        let mut hook = Hook {
+    pub fn error(&self) -> Option<&Type> {
+        let shape = named(self.answer.as_ref()?)?;
+        let [_, error] = shape.arguments.as_slice() else {
+            return None;
+        };
+        let is_any = named(error).is_some_and(|shape| shape.ident == "Problem");
+        (shape.ident == "Result" && !is_any).then_some(*error)
+    }
+
+    /// The hook in the model, with its error as what `resolve` says. The fingerprint is left to the caller, who knows the identity of that.
+    pub fn lower(&self, resolve: &mut dyn FnMut(&Type) -> gati_schema::Type) -> Hook {
+        Hook {
             name: self.ident.unraw().to_string(),
             stage: self.stage,
             global: self.global,
@@ -132,11 +143,17 @@ impl HookItem {
             is_async: self.is_async,
             timeout_ms: self.timeout_ms,
             retries: self.retries,
+            error: self.error().map(resolve),
             summary: self.summary.clone(),
             description: self.description.clone(),
             fingerprint: Fingerprint::of(b""),
-        };
-        hook.fingerprint = canonical::fingerprint(&hook);
-        hook
+        }
+    }
+
+    /// The fingerprint of everything but the error.
+    #[must_use]
+    pub fn local(&self) -> Fingerprint {
+        let hole = gati_schema::Type::named(TypeName::new("#0"));
+        canonical::fingerprint(&self.lower(&mut |_| hole.clone()))
     }
 }

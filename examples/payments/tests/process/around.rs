@@ -24,6 +24,21 @@ async fn capture(client: &Client, server: &Server) {
     assert_eq!(answer.status(), 202);
 }
 
+#[test]
+fn what_the_desk_refuses_is_told_of_refunds_and_of_nothing_else() {
+    let document: Value = serde_json::from_str(payments::app::OPENAPI).unwrap();
+    let mut guarded = Vec::new();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let text = |status: &str| operation["responses"][status].to_string();
+            if text("403").contains("not_the_desk") && text("503").contains("desk_without_key") {
+                guarded.push(format!("{method} {path}"));
+            }
+        }
+    }
+    assert_eq!(guarded, ["post /payments/{id}/refund"]);
+}
+
 #[tokio::test]
 async fn refunds_that_are_kept_to_the_desk_are_given_to_it_and_to_nobody_else() {
     let kept = ("GATI__APP__REFUNDS", "desk");

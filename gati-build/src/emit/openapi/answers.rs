@@ -1,11 +1,11 @@
-//! Answers that succeed, and the errors of the handler itself.
+//! Answers that succeed, and the errors of the handler and of the hooks around it.
 
 use std::collections::BTreeMap;
 
 use gati_schema::handler::{AnswerContent, Method};
 use gati_schema::ty::{Choice, Shape, Side, Variant};
 use gati_schema::{Definition, Handler, Manifest, Type};
-use serde_json::json;
+use serde_json::{Value, json};
 use utoipa::openapi::extensions::{Extensions, ExtensionsBuilder};
 use utoipa::openapi::{Content, ContentBuilder, Ref, Response, ResponseBuilder};
 
@@ -59,83 +59,123 @@ fn socket(incoming: &Type, outgoing: &Type, slots: &mut Slots<'_>) -> Extensions
     ExtensionsBuilder::new().add("x-websocket", messages).build()
 }
 
-/// The variants of a handler's error enum, by status.
-pub(super) struct Variants<'a> {
+/// The errors that share a status: of the handler itself, and of the hooks that run around it.
+#[derive(Default)]
+pub(super) struct Errors<'a>(Vec<Variants<'a>>);
+
+/// The variants of an enum of errors that have one status.
+struct Variants<'a> {
+    /// Whose they are; `None` is the handler.
+    hook: Option<&'a str>,
     definition: &'a Definition,
     choice: &'a Choice,
     of_status: Vec<&'a Variant>,
 }
 
-/// The errors of a handler, by status.
-pub(super) fn errors<'a>(manifest: &'a Manifest, handler: &Handler) -> BTreeMap<u16, Variants<'a>> {
-    let definition = handler
-        .error
-        .as_ref()
-        .and_then(|error| manifest.definition(error));
-    let Some((definition, choice)) = definition.and_then(|definition| match &definition.shape {
-        Shape::Choice(choice) => Some((definition, choice)),
-        _ => None,
-    }) else {
-        return BTreeMap::new();
-    };
+/// The errors that a handler can be answered with, by status.
+pub(super) fn errors<'a>(manifest: &'a Manifest, handler: &'a Handler) -> BTreeMap<u16, Errors<'a>> {
+    let own = handler.error.iter().map(|error| (None, error));
+    let of_hooks = manifest
+        .hooks_around(handler)
+        .filter_map(|hook| Some((Some(hook.name.as_str()), hook.error.as_ref()?)));
     let mut errors = BTreeMap::new();
-    for variant in choice
-        .variants
-        .iter()
-        .filter(|variant| !*variant.skip.on(Side::Write))
-    {
-        let Some(status) = variant.status else {
-            continue;
-        };
-        errors
-            .entry(status)
-            .or_insert_with(|| Variants {
-                definition,
-                choice,
-                of_status: Vec::new(),
-            })
-            .of_status
-            .push(variant);
+    // Two that fail with the same enum add nothing to each other.
+    let mut seen: Vec<&Type> = Vec::new();
+    for (hook, error) in own.chain(of_hooks) {
+        if !seen.contains(&error) {
+            seen.push(error);
+            add(manifest, hook, error, &mut errors);
+        }
     }
     errors
 }
 
-/// The answer with some variants of a handler's error enum, or, if `also_framework`, with a problem of the framework.
+fn add<'a>(
+    manifest: &'a Manifest,
+    hook: Option<&'a str>,
+    error: &Type,
+    errors: &mut BTreeMap<u16, Errors<'a>>,
+) {
+    let Some((definition, choice)) =
+        manifest
+            .definition(error)
+            .and_then(|definition| match &definition.shape {
+                Shape::Choice(choice) => Some((definition, choice)),
+                _ => None,
+            })
+    else {
+        return;
+    };
+    let mut by_status: BTreeMap<u16, Vec<&Variant>> = BTreeMap::new();
+    for variant in &choice.variants {
+        if let Some(status) = variant.status.filter(|_| !*variant.skip.on(Side::Write)) {
+            by_status.entry(status).or_default().push(variant);
+        }
+    }
+    for (status, of_status) in by_status {
+        errors.entry(status).or_default().0.push(Variants {
+            hook,
+            definition,
+            choice,
+            of_status,
+        });
+    }
+}
+
+/// The answer with some errors, or, if `also_framework`, with a problem of the framework.
 pub(super) fn error(
     status: u16,
-    variants: &Variants<'_>,
+    errors: &Errors<'_>,
     also_framework: bool,
     slots: &mut Slots<'_>,
 ) -> Response {
-    // The enum as if it had no other variants; its docs speak of all of them.
-    let narrowed = Definition {
-        shape: Shape::Choice(Choice {
-            variants: variants.of_status.iter().copied().cloned().collect(),
-            ..variants.choice.clone()
-        }),
-        docs: String::new(),
-        examples: Vec::new(),
-        ..variants.definition.clone()
-    };
-    let own = slots.of_definition(&narrowed, Side::Write);
+    let mut own: Vec<Value> = errors
+        .0
+        .iter()
+        .map(|variants| slots.of_definition(&variants.narrowed(), Side::Write))
+        .collect();
     let problem = json!({ "$ref": problems::PROBLEM });
-    let schema = if also_framework {
-        json!({"allOf": [problem], "anyOf": [own, {"title": "A problem that the framework reports"}]})
-    } else {
-        json!({"allOf": [problem, own]})
+    if also_framework {
+        own.push(json!({"title": "A problem that the framework reports"}));
+    }
+    let schema = match <[Value; 1]>::try_from(own) {
+        Ok([own]) => json!({"allOf": [problem, own]}),
+        Err(any) => json!({"allOf": [problem], "anyOf": any}),
     };
-    let lines: Vec<String> = variants.of_status.iter().map(|variant| line(variant)).collect();
+    let lines: Vec<String> = errors.0.iter().flat_map(Variants::lines).collect();
     ResponseBuilder::new()
         .description(format!("{}\n\n{}", reason(status), lines.join("\n")))
         .content(problems::MEDIA_TYPE, Content::new(Some(slots.schema(schema))))
         .build()
 }
 
-fn line(variant: &Variant) -> String {
-    let name = variant.name.on(Side::Write);
-    match variant.docs.lines().next().map(str::trim) {
-        Some(summary) if !summary.is_empty() => format!("- `{name}`: {summary}"),
-        _ => format!("- `{name}`"),
+impl Variants<'_> {
+    /// The enum as if it had no other variants; its docs speak of all of them.
+    fn narrowed(&self) -> Definition {
+        Definition {
+            shape: Shape::Choice(Choice {
+                variants: self.of_status.iter().copied().cloned().collect(),
+                ..self.choice.clone()
+            }),
+            docs: String::new(),
+            examples: Vec::new(),
+            ..self.definition.clone()
+        }
+    }
+
+    /// One line for each, for people.
+    fn lines(&self) -> impl Iterator<Item = String> {
+        self.of_status.iter().map(|variant| {
+            let name = variant.name.on(Side::Write);
+            let whose = self
+                .hook
+                .map(|hook| format!(" (by `{hook}`)"))
+                .unwrap_or_default();
+            match variant.docs.lines().next().map(str::trim) {
+                Some(summary) if !summary.is_empty() => format!("- `{name}`{whose}: {summary}"),
+                _ => format!("- `{name}`{whose}"),
+            }
+        })
     }
 }
 

@@ -13,9 +13,13 @@ use gati_schema::{Manifest, Type, json_schema};
 use serde_json::Value;
 
 /// The manifest without aliases, and with every scalar that is read in several forms replaced by the one that is
-/// written.
+/// written. The types of hooks are types like others here: callers see what hooks fail with.
 pub(super) fn canonical(manifest: &Manifest) -> Manifest {
     let mut canonical = manifest.clone();
+    canonical.types.append(&mut canonical.hook_types);
+    for hook in &mut canonical.hooks {
+        hook.error.iter_mut().for_each(replace);
+    }
     for definition in canonical.types.values_mut() {
         match &mut definition.shape {
             Shape::Unit => {}

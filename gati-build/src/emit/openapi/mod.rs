@@ -10,7 +10,7 @@
 //! operation.rs  one operation per handler
 //! parameters.rs path, query and headers
 //! body.rs       request bodies
-//! answers.rs    answers that succeed, and the errors of the handler
+//! answers.rs    answers that succeed, and the errors of the handler and its hooks
 //! problems.rs   the problems that the framework reports
 //! down.rs       a JSON Schema in the dialect of OpenAPI 3.0
 //! ```

@@ -110,7 +110,7 @@ fn responses(
             .status()
             .is_some_and(|status| errors.contains_key(&status))
         {
-            // The same status is also the handler's: one response says both.
+            // The same status is also that of an error: one response says both.
             continue;
         }
         problems.insert(problem);
@@ -119,11 +119,11 @@ fn responses(
             .map_or_else(|| "default".to_owned(), |status| status.to_string());
         insert(name, RefOr::Ref(Ref::from_response_name(problem.component())));
     }
-    for (status, variants) in &errors {
+    for (status, of_status) in &errors {
         let also = problems::of(handler).any(|problem| problem.status() == Some(*status));
         insert(
             status.to_string(),
-            answers::error(*status, variants, also, slots).into(),
+            answers::error(*status, of_status, also, slots).into(),
         );
     }
     for status in &handler.answer.statuses {

@@ -15,6 +15,19 @@ async fn guard(req: &RequestHead, gctx: &Gctx, lctx: &mut Lctx) -> Result<(), Pr
     Ok(())
 }
 
+/// Why somebody was not let in.
+#[derive(Serialize, GType, ApiError)]
+#[serde(tag = "code")]
+enum Refused {
+    #[gtype(status = 403)]
+    Stranger,
+}
+
+#[gati::hook(before, global)]
+async fn known(req: &RequestHead) -> Result<(), Refused> {
+    req.header("x-known").map(drop).ok_or(Refused::Stranger)
+}
+
 #[gati::hook(before)]
 fn gate(lctx: &Lctx) -> Result<ControlFlow<Outcome>, Problem> {
     let _ = lctx;

@@ -58,12 +58,41 @@ fn all_that_a_hook_says_is_in_the_model() {
         async fn guard(lctx: &mut Lctx, gctx: &Gctx, req: &RequestHead) -> Result<(), Problem> {}";
     let item = read(source).unwrap();
     assert!(item.takes_head());
-    let hook = item.lower();
+    let hook = item.lower(&mut |_| unreachable!("`Problem` is no type of the contract"));
     assert_eq!((hook.name.as_str(), hook.stage), ("guard", Stage::Before));
     assert_eq!((hook.global, hook.order, hook.is_async), (true, -5, true));
     assert_eq!((hook.timeout_ms, hook.retries), (Some(250), 2));
     assert_eq!(hook.summary, "Lets in who may come.");
     assert_eq!(hook.description, "Others are refused.");
+}
+
+#[test]
+fn what_a_hook_fails_with_is_read_from_its_signature() {
+    for (source, error) in [
+        (
+            "#[gati::hook(before)] fn h() -> Result<(), Refused> {}",
+            Some("Refused"),
+        ),
+        (
+            "#[gati::hook(before)] async fn h() -> std::result::Result<ControlFlow<Outcome>, crate::desk::Refused> {}",
+            Some("crate::desk::Refused"),
+        ),
+        (
+            "#[gati::hook(catch)] fn h() -> Result<Option<Problem>, Unmapped> {}",
+            Some("Unmapped"),
+        ),
+        (
+            "#[gati::hook(before)] fn h() -> Result<(), gati::Problem> {}",
+            None,
+        ),
+        ("#[gati::hook(before)] fn h() -> gati::Result<()> {}", None),
+        ("#[gati::hook(before)] fn h() -> ControlFlow<Outcome> {}", None),
+        ("#[gati::hook(before)] fn h() {}", None),
+    ] {
+        let item = read(source).unwrap();
+        let found = item.error().map(crate::handler::shape::print);
+        assert_eq!(found.as_deref(), error, "{source}");
+    }
 }
 
 #[test]

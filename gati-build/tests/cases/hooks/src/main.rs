@@ -1,6 +1,7 @@
 //! Hooks on two levels, named through imports and paths.
 
 mod around;
+mod refusal;
 
 use around::{guard, stamp};
 
@@ -20,6 +21,6 @@ fn last(outcome: &mut Outcome) {}
 async fn plain() {}
 
 #[gati::handler("GET /guarded", before = [guard, around::log], after = [stamp, around::sign], catch = [crate::around::hide])]
-async fn guarded() {}
+async fn guarded() -> Result<NoContent, refusal::Refused> {}
 
 fn main() {}
