@@ -4,7 +4,7 @@ use hooks::app;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::support::{WORLD, post};
+use crate::support::{WORLD, cases, post};
 
 fn fits(value: &Value) -> bool {
     value["amount"]
@@ -26,7 +26,7 @@ fn bodies() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn p10_a_request_is_validated_before_the_handler_sees_it(body in bodies()) {

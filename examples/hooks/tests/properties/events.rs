@@ -9,10 +9,10 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use crate::support::{WORLD, plans, post, run};
+use crate::support::{WORLD, cases, plans, post, run};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn p20_events_tell_of_every_hook_and_of_the_handler_in_order(
@@ -25,7 +25,7 @@ proptest! {
                 let runs = !matches!(plan.end, End::Stopped | End::Refused);
                 !runs || ended("cleanup") == plan.cleanups.len()
             };
-            WORLD.trail_when(&answer.id, |_| settled(&WORLD.seen(&answer.id))).await;
+            WORLD.trail_when(&answer.id, "the end of every cleanup", |_| settled(&WORLD.seen(&answer.id))).await;
             let seen = WORLD.seen(&answer.id);
             // Steps do not overlap: each start is followed by its own end.
             for pair in seen.chunks(2) {

@@ -3,7 +3,7 @@
 use hooks::plan::{End, Plan};
 use proptest::prelude::*;
 
-use crate::support::{WORLD, plans, run};
+use crate::support::{WORLD, cases, plans, run};
 
 const ENDS: &[End] = &[End::Answer, End::Stopped, End::Refused, End::Fail, End::Panic];
 
@@ -51,14 +51,14 @@ fn expected(plan: &Plan) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn p25_hooks_run_global_route_local_and_back(plan in plans(ENDS)) {
         WORLD.run(async {
             let answer = run("/run", &plan).await;
             let steps = expected(&plan);
-            let trail = WORLD.trail_when(&answer.id, |trail| trail.len() >= steps.len()).await;
+            let trail = WORLD.trail_of(&answer.id, &steps).await;
             prop_assert_eq!(trail, steps);
             prop_assert_eq!(answer.stamped, matches!(plan.end, End::Answer | End::Stopped));
             Ok(())
@@ -101,7 +101,7 @@ proptest! {
                     prop_assert_eq!(&answer.body["type"], "urn:gati:hooks:hidden");
                 }
                 let steps = expected(plan);
-                let trail = WORLD.trail_when(&answer.id, |trail| trail.len() >= steps.len()).await;
+                let trail = WORLD.trail_of(&answer.id, &steps).await;
                 prop_assert_eq!(trail, steps);
             }
             Ok(())
@@ -117,7 +117,7 @@ proptest! {
             // A machine under load may have used up the time before the handler had it.
             if reached {
                 let steps = expected(&plan);
-                let trail = WORLD.trail_when(&answer.id, |trail| trail.len() >= steps.len()).await;
+                let trail = WORLD.trail_of(&answer.id, &steps).await;
                 prop_assert_eq!(trail, steps);
             }
             Ok(())
@@ -137,14 +137,14 @@ proptest! {
             tokio::select! {
                 biased;
                 _ = &mut answering => prop_assert!(false, "the handler never ends"),
-                _ = WORLD.trail_when(&id, |trail| trail.contains(&"handler".to_owned())) => {}
+                _ = WORLD.trail_when(&id, "the handler to begin", |trail| trail.contains(&"handler".to_owned())) => {}
             }
             drop(answering);
             let undone = (0..plan.compensations.len()).rev().map(|i| format!("undo {i}"));
             let cleaned = (0..plan.cleanups.len()).rev().map(|i| format!("cleanup {i}"));
             let steps: Vec<String> = undone.chain(cleaned).collect();
             let ends = |trail: &[String]| trail.iter().filter(|step| !step.starts_with("before")).count() > steps.len();
-            let trail = WORLD.trail_when(&id, ends).await;
+            let trail = WORLD.trail_when(&id, &format!("what undoes and cleans up: {steps:?}"), ends).await;
             let at = trail.iter().position(|step| step == "handler").unwrap();
             prop_assert_eq!(&trail[at + 1..], steps.as_slice());
             Ok(())

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::support::{WORLD, post};
+use crate::support::{WORLD, cases, post};
 
 /// A step on the state: the key, and what is done to it.
 fn ops() -> impl Strategy<Value = Vec<Value>> {
@@ -37,7 +37,7 @@ fn by_a_map(ops: &[Value]) -> Vec<Option<i64>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn p23_local_state_is_a_map_of_its_own(all in proptest::collection::vec(ops(), 1..6)) {
@@ -163,7 +163,7 @@ fn a_task_ends_with_its_request_unless_it_is_detached() {
     WORLD.run(async {
         let answer = post("/tasks", &Value::Null, &[]).await;
         let mut trail = WORLD
-            .trail_when(&answer.id, |trail| {
+            .trail_when(&answer.id, "both tasks to end", |trail| {
                 trail.iter().filter(|step| !step.contains(' ')).count() == 2
             })
             .await;

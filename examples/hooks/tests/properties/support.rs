@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use gati::axum::Router;
 use gati::axum::body::{Body, to_bytes};
@@ -17,6 +17,18 @@ use tower::ServiceExt;
 
 /// What a watcher saw, by request: `before first started`.
 pub(crate) type Seen = Arc<Mutex<Vec<(String, String)>>>;
+
+/// How long is waited for what should be there at once: enough for a machine under load, and little enough that what is broken is told soon.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// At least a hundred cases. A failure that only waiting shows is not made small for as long as that would take.
+pub(crate) fn cases() -> ProptestConfig {
+    ProptestConfig {
+        cases: 128,
+        max_shrink_time: 15_000,
+        ..ProptestConfig::default()
+    }
+}
 
 /// One app for all cases of a property.
 pub(crate) struct World {
@@ -71,15 +83,31 @@ impl World {
     }
 
     /// The trail of a request, once a condition holds of it.
-    pub(crate) async fn trail_when(&self, id: &str, holds: impl Fn(&[String]) -> bool) -> Vec<String> {
-        for _ in 0..12_000 {
+    pub(crate) async fn trail_when(
+        &self,
+        id: &str,
+        wanted: &str,
+        holds: impl Fn(&[String]) -> bool,
+    ) -> Vec<String> {
+        let start = Instant::now();
+        loop {
             let trail = self.trails.of(id);
             if holds(&trail) {
                 return trail;
             }
+            assert!(
+                start.elapsed() < PATIENCE,
+                "waited {PATIENCE:?} for {wanted}; the trail of `{id}` is still {trail:#?}"
+            );
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        panic!("the trail is still {:?}", self.trails.of(id));
+    }
+
+    /// The trail of a request, once it has as many steps as are expected.
+    pub(crate) async fn trail_of(&self, id: &str, steps: &[String]) -> Vec<String> {
+        let wanted = format!("these {} steps: {steps:#?}", steps.len());
+        self.trail_when(id, &wanted, |trail| trail.len() >= steps.len())
+            .await
     }
 }
 
@@ -112,7 +140,16 @@ pub(crate) async fn post(path: &str, body: &Value, headers: &[(&str, &str)]) -> 
 }
 
 pub(crate) async fn send(request: Request<Body>, id: String) -> Answer {
-    let response = WORLD.router.clone().oneshot(request).await.unwrap();
+    let answering = tokio::time::timeout(PATIENCE, WORLD.router.clone().oneshot(request));
+    let response = answering
+        .await
+        .unwrap_or_else(|_| {
+            panic!(
+                "`{id}` has no answer after {PATIENCE:?}; its trail is {:#?}",
+                WORLD.trails.of(&id)
+            )
+        })
+        .unwrap();
     assert_eq!(response.headers()["x-request-id"], id.as_str());
     let status = response.status().as_u16();
     let stamped = response.headers().contains_key("x-stamped");
