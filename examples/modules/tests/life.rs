@@ -134,6 +134,32 @@ async fn a_fake_stands_in_for_a_module_which_is_then_not_started() {
 }
 
 #[tokio::test]
+async fn a_module_knows_the_deadline_of_the_request_that_calls_it() {
+    let (told, heard) = std::sync::mpsc::channel();
+    let router = app::with_state(Journal::default())
+        .fake(CarrierFake::new())
+        .fake(StoreFake::new())
+        .fake(TallyFake::new())
+        .fake(StockFake::new().take(move |_, _| {
+            told.send(gati::remaining()).expect("somebody hears it");
+            Ok(1)
+        }))
+        .limits(gati::Limits::default().request_time(Duration::from_secs(7)))
+        .try_into_router()
+        .expect("fakes need no start");
+    assert_eq!(gati::remaining(), None, "outside of a request there is no hurry");
+    assert_eq!(call(router, "POST", "/stock/apple/take", None).await.0, 200);
+    let left = heard
+        .recv()
+        .expect("it was called")
+        .expect("the request has a deadline");
+    assert!(
+        left <= Duration::from_secs(7) && left > Duration::from_secs(1),
+        "{left:?}"
+    );
+}
+
+#[tokio::test]
 async fn an_app_with_modules_has_no_router_before_it_is_started_unless_all_are_faked() {
     let error = app::new().try_into_router().expect_err("modules must be started");
     assert!(error.to_string().contains("`carrier` among them"), "{error}");

@@ -224,6 +224,21 @@ mod tests {
     }
 
     #[test]
+    fn a_region_is_believed_of_trusted_proxies_alone() {
+        let mut headers = HeaderMap::new();
+        headers.insert("cf-ipcountry", "IN".parse().unwrap());
+        headers.insert(USER_AGENT, "test".parse().unwrap());
+        let proxies = Proxies::trusting(["10.0.0.0/8"]).unwrap();
+        let proxies = proxies.region_header("cf-ipcountry").unwrap();
+        for (peer, region) in [("10.0.0.1", Some("IN")), ("11.0.0.1", None)] {
+            let peer = Some(SocketAddr::new(peer.parse().unwrap(), 1));
+            let facts = Facts::of(&headers, peer, &proxies);
+            assert_eq!(facts.client().region, region);
+            assert_eq!(facts.client().user_agent, Some("test"));
+        }
+    }
+
+    #[test]
     fn networks_are_read_and_anything_else_is_refused() {
         for text in ["10.0.0.0/33", "ten", "", "10.0.0.0/", "::/129"] {
             assert!(text.parse::<Network>().is_err(), "{text}");
