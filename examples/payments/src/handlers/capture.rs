@@ -62,7 +62,8 @@ pub async fn capture(
 ) -> Result<Json<Payment>, CaptureError> {
     let Capture { amount, currency } = body.0;
     let payment = gctx.modules.ledger.capture(id, amount, currency).await?;
-    // Whatever fails from here on, the money is set aside again.
+    // Whatever fails from here on, the money is set aside again; unless the process is killed just here. Then it stays captured, and the bank was
+    // not asked: compensations live as long as their process, and what must outlive it is durable work.
     let ledger = gctx.modules.ledger.clone();
     lctx.compensate("set the money aside again", async move {
         ledger.restore(id, amount).await.map(drop)
