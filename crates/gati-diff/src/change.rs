@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::{Rule, Verdict};
+use crate::{Handlers, Rule, Verdict};
 
 /// One difference between two manifests.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -34,7 +34,7 @@ pub struct Change {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<String>,
     /// Every handler that the change reaches, as `POST /payments`, in the order of the manifest.
-    pub handlers: Vec<String>,
+    pub handlers: Handlers,
 }
 
 impl Change {

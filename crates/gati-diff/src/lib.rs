@@ -27,6 +27,7 @@
 
 pub mod change;
 mod fit;
+mod handlers;
 mod hash;
 mod normal;
 pub mod page;
@@ -43,6 +44,7 @@ pub mod verdict;
 mod walk;
 
 pub use change::{Change, Direction, Location, Place, Step, Transformer, Witness};
+pub use handlers::Handlers;
 pub use place::{Seen, fit, words};
 pub use report::{Bump, Changes, HandlerBump, SchemaMove};
 pub use route::{Pair, Pairing, Today, compare, label};

@@ -21,8 +21,8 @@ pub struct Seen<'m> {
 /// Whether every JSON value that stands for one type is taken for the other.
 #[must_use]
 pub fn fit(sender: Seen<'_>, receiver: Seen<'_>) -> Fit {
-    let mut own = Graph::new(sender.manifest, sender.side);
-    let mut theirs = Graph::new(receiver.manifest, receiver.side);
+    let own = Graph::new(sender.manifest, sender.side);
+    let theirs = Graph::new(receiver.manifest, receiver.side);
     let from = own.add(sender.ty, Encoding::Json);
     let to = theirs.add(receiver.ty, Encoding::Json);
     Fits::new(&own, &theirs).fit(from, to)

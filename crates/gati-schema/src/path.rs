@@ -119,9 +119,9 @@ impl PathTemplate {
     #[must_use]
     pub fn to_axum(&self) -> String {
         self.print(|segment| match segment {
-            Segment::Literal(text) => text.clone(),
-            Segment::Placeholder(name) => format!("{{{name}}}"),
-            Segment::Wildcard(name) => format!("{{*{name}}}"),
+            Segment::Literal(text) => ["", text, ""],
+            Segment::Placeholder(name) => ["{", name, "}"],
+            Segment::Wildcard(name) => ["{*", name, "}"],
         })
     }
 
@@ -129,8 +129,8 @@ impl PathTemplate {
     #[must_use]
     pub fn to_openapi(&self) -> String {
         self.print(|segment| match segment {
-            Segment::Literal(text) => text.clone(),
-            Segment::Placeholder(name) | Segment::Wildcard(name) => format!("{{{name}}}"),
+            Segment::Literal(text) => ["", text, ""],
+            Segment::Placeholder(name) | Segment::Wildcard(name) => ["{", name, "}"],
         })
     }
 
@@ -138,18 +138,19 @@ impl PathTemplate {
     #[must_use]
     pub fn key(&self) -> String {
         self.print(|segment| match segment {
-            Segment::Literal(text) => text.clone(),
-            Segment::Placeholder(_) => ":".into(),
-            Segment::Wildcard(_) => "*".into(),
+            Segment::Literal(text) => ["", text, ""],
+            Segment::Placeholder(_) => [":", "", ""],
+            Segment::Wildcard(_) => ["*", "", ""],
         })
     }
 
-    fn print(&self, segment: impl Fn(&Segment) -> String) -> String {
-        let mut text: String = self
-            .segments
-            .iter()
-            .flat_map(|part| ["/".to_owned(), segment(part)])
-            .collect();
+    /// Each segment after a slash, in three pieces.
+    fn print<'a>(&'a self, pieces: impl Fn(&'a Segment) -> [&'a str; 3]) -> String {
+        let mut text = String::new();
+        for segment in &self.segments {
+            text.push('/');
+            text.extend(pieces(segment));
+        }
         if self.trailing_slash || self.segments.is_empty() {
             text.push('/');
         }
@@ -214,9 +215,9 @@ fn identifier(name: &str, part: &str) -> Result<String, String> {
 impl fmt::Display for PathTemplate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.print(|segment| match segment {
-            Segment::Literal(text) => text.clone(),
-            Segment::Placeholder(name) => format!(":{name}"),
-            Segment::Wildcard(name) => format!("*{name}"),
+            Segment::Literal(text) => ["", text, ""],
+            Segment::Placeholder(name) => [":", name, ""],
+            Segment::Wildcard(name) => ["*", name, ""],
         }))
     }
 }

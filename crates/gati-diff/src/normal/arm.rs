@@ -6,7 +6,7 @@ use super::{Arm, Encoding, Graph, Label, Object, Rest, Shape, Tag, Union};
 
 impl<'m> Graph<'m> {
     /// An enum.
-    pub(super) fn union(&mut self, choice: &'m Choice) -> Union<'m> {
+    pub(super) fn union(&self, choice: &'m Choice) -> Union<'m> {
         let tag = match &choice.tagging {
             Tagging::External => Tag::External,
             Tagging::Internal { tag } => Tag::Internal { tag },
@@ -23,7 +23,7 @@ impl<'m> Graph<'m> {
         Union { tag, arms }
     }
 
-    fn arm(&mut self, variant: &'m Variant, tag: Tag<'m>, closed: bool) -> Arm<'m> {
+    fn arm(&self, variant: &'m Variant, tag: Tag<'m>, closed: bool) -> Arm<'m> {
         let tagless = variant.untagged || tag == Tag::Untagged;
         let mut names = vec![variant.name.on(self.side).as_str()];
         if self.side == Side::Read {
@@ -43,9 +43,9 @@ impl<'m> Graph<'m> {
                 Some(self.push(Shape::Object(Object::empty(Rest::Ignored)), label))
             }
             Content::Unit => None,
-            Content::Newtype(ty) => Some(self.link(ty, Encoding::Json)),
+            Content::Newtype(ty) => Some(self.add(ty, Encoding::Json)),
             Content::Tuple(types) => {
-                let positions = types.iter().map(|ty| self.link(ty, Encoding::Json)).collect();
+                let positions = types.iter().map(|ty| self.add(ty, Encoding::Json)).collect();
                 Some(self.push(Shape::Tuple(positions), label))
             }
             Content::Object(fields) => {

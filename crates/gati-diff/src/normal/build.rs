@@ -1,18 +1,19 @@
 //! From the model to the normal form.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use gati_schema::Type;
 use gati_schema::ty::{Constraints, Kind, Shape as Defined, Side};
+use gati_schema::{Type, TypeName};
 
-use super::{Graph, Label, List, Map, NodeId, Numbers, Object, Rest, Shape, Tag, Texts, Union};
+use super::{Graph, Label, List, Map, Name, Node, NodeId, Numbers, Object, Rest, Shape, Tag, Texts, Union};
 
 /// How values travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Encoding {
     /// As JSON.
-    Json,
+    Json = 0,
     /// As text: paths, queries, keys of maps.
     Text,
     /// As text, in forms.
@@ -22,6 +23,9 @@ pub(crate) enum Encoding {
 }
 
 impl Encoding {
+    /// How many there are.
+    pub(super) const COUNT: usize = 4;
+
     pub(super) fn is_text(self) -> bool {
         self != Self::Json
     }
@@ -39,23 +43,13 @@ impl Encoding {
 pub(super) const DEPTH: usize = 64;
 
 impl<'m> Graph<'m> {
-    /// The node of a type.
-    pub(crate) fn add(&mut self, ty: &'m Type, encoding: Encoding) -> NodeId {
-        let node = self.link(ty, encoding);
-        // Definitions wait for their turn, so that a long chain of them needs no deep stack.
-        while let Some((id, name, encoding)) = self.pending.pop() {
-            self.nodes[id.0 as usize].shape = self.definition(name, encoding);
-        }
-        node
-    }
-
-    /// The node of a type, whose definition may still be waiting.
-    pub(super) fn link(&mut self, ty: &'m Type, encoding: Encoding) -> NodeId {
+    /// The node of a type. Definitions behind it are not looked at, so that a long chain of them needs no deep stack.
+    pub(crate) fn add(&self, ty: &'m Type, encoding: Encoding) -> NodeId {
         self.place(ty, Cow::Borrowed(&ty.constraints), encoding)
     }
 
     /// The node of an object of no keys, which stands for a query or headers that nobody asks for.
-    pub(crate) fn nothing(&mut self) -> NodeId {
+    pub(crate) fn nothing(&self) -> NodeId {
         self.push(
             Shape::Object(Object::empty(Rest::Ignored)),
             Label::Word("nothing"),
@@ -63,18 +57,24 @@ impl<'m> Graph<'m> {
     }
 
     /// The node of no errors at all, told apart as those of another node are.
-    pub(crate) fn no_errors(&mut self, tag: Tag<'m>) -> NodeId {
+    pub(crate) fn no_errors(&self, tag: Tag<'m>) -> NodeId {
         let arms = Vec::new();
         self.push(Shape::Union(Union { tag, arms }), Label::Word("no errors"))
     }
 
     /// The node of a type with these constraints instead of its own.
-    fn place(&mut self, ty: &'m Type, constraints: Cow<'m, Constraints>, encoding: Encoding) -> NodeId {
-        let (inner, constraints) = self.through_newtypes(ty, constraints);
-        let checks: BTreeSet<String> = chain(&constraints)
-            .filter_map(|constraints| constraints.check.clone())
-            .collect();
-        let node = self.kind(inner, constraints, encoding);
+    fn place(&self, ty: &'m Type, constraints: Cow<'m, Constraints>, encoding: Encoding) -> NodeId {
+        let (inner, name, constraints, newtypes) = self.see_through(ty, constraints);
+        let checks: BTreeSet<String> = if constraints.is_empty() {
+            BTreeSet::new()
+        } else {
+            chain(&constraints)
+                .filter_map(|constraints| constraints.check.clone())
+                .collect()
+        };
+        newtypes.iter().for_each(|name| name.is_open.set(true));
+        let node = self.kind((inner, name), constraints, encoding);
+        newtypes.iter().for_each(|name| name.is_open.set(false));
         if checks.is_empty() {
             node
         } else {
@@ -88,29 +88,48 @@ impl<'m> Graph<'m> {
         ty: &'m Type,
         constraints: Cow<'m, Constraints>,
     ) -> (&'m Type, Cow<'m, Constraints>) {
-        let (mut ty, mut constraints) = (ty, constraints);
-        for _ in 0..DEPTH {
-            match self.defined(ty) {
-                Some(Defined::Newtype { ty: inner, .. }) => {
-                    ty = inner;
-                    constraints = joined(&inner.constraints, constraints);
-                }
-                _ => break,
-            }
-        }
+        let (ty, _, constraints, _) = self.see_through(ty, constraints);
         (ty, constraints)
     }
 
-    fn kind(&mut self, ty: &'m Type, constraints: Cow<'m, Constraints>, encoding: Encoding) -> NodeId {
+    /// The same, with the name of the type behind, and those of the newtypes. One that is being looked at already is not seen through.
+    fn see_through(
+        &self,
+        ty: &'m Type,
+        constraints: Cow<'m, Constraints>,
+    ) -> (&'m Type, Option<&Name<'m>>, Cow<'m, Constraints>, Vec<&Name<'m>>) {
+        let (mut ty, mut constraints) = (ty, constraints);
+        let mut newtypes = Vec::new();
+        let mut name = self.name_of(ty);
+        while let Some(newtype) = name
+            && let Some(Defined::Newtype { ty: inner, .. }) = newtype.defined()
+            && !newtype.is_open.get()
+            && newtypes.len() < DEPTH
+        {
+            ty = inner;
+            name = self.name_of(ty);
+            constraints = joined(&inner.constraints, constraints);
+            newtypes.push(newtype);
+        }
+        (ty, name, constraints, newtypes)
+    }
+
+    fn kind(
+        &self,
+        (ty, name): (&'m Type, Option<&Name<'m>>),
+        constraints: Cow<'m, Constraints>,
+        encoding: Encoding,
+    ) -> NodeId {
         let as_text = encoding.is_text();
         let label = Label::Type(ty);
         let shape = match &ty.kind {
             Kind::Null => Shape::Null,
             Kind::Bool => Shape::Bool { as_text },
             Kind::Integer { width, non_zero } => {
-                Shape::Number(Numbers::integer(*width, *non_zero, &constraints, as_text))
+                let numbers = Numbers::integer(*width, *non_zero, &constraints, as_text);
+                Shape::Number(Box::new(numbers))
             }
-            Kind::Float { width } => Shape::Number(Numbers::float(*width, &constraints, as_text)),
+            Kind::Float { width } => Shape::Number(Box::new(Numbers::float(*width, &constraints, as_text))),
             Kind::Text => Shape::Text(Texts::default().constrained(&constraints)),
             Kind::Char => Shape::Text(Texts::one().constrained(&constraints)),
             Kind::Bytes => return self.bytes(&constraints, label),
@@ -125,7 +144,7 @@ impl<'m> Graph<'m> {
             Kind::Option { of } => {
                 let node = self.place(of, joined_without_check(&of.constraints, constraints), encoding);
                 // In text there is no null, only absence.
-                if as_text || matches!(self.shape(node), Shape::Nullable(_)) {
+                if as_text || self.behind_null(node).is_some() {
                     return node;
                 }
                 Shape::Nullable(node)
@@ -138,19 +157,22 @@ impl<'m> Graph<'m> {
                 Shape::List(List { unique, ..list })
             }
             Kind::Array { of, len } => Shape::List(self.list(of, constraints, Some(*len), encoding)),
-            Kind::Tuple { of } => Shape::Tuple(of.iter().map(|ty| self.link(ty, encoding)).collect()),
+            Kind::Tuple { of } => Shape::Tuple(of.iter().map(|ty| self.add(ty, encoding)).collect()),
             Kind::Map { key, value } => {
-                let key = self.link(key, Encoding::Text);
+                let key = self.add(key, Encoding::Text);
                 let value = self.item(value, constraints.clone(), Encoding::Json);
                 Shape::Map(map(key, value, &constraints))
             }
-            Kind::Named { name } => return self.named(ty, name, encoding),
+            Kind::Named { .. } => match name {
+                Some(name) => return self.named(name, label, encoding),
+                None => Shape::Any,
+            },
         };
         self.push(shape, label)
     }
 
     fn list(
-        &mut self,
+        &self,
         of: &'m Type,
         constraints: Cow<'m, Constraints>,
         len: Option<u64>,
@@ -169,7 +191,7 @@ impl<'m> Graph<'m> {
     }
 
     /// The node of the items of a list or the values of a map.
-    fn item(&mut self, of: &'m Type, constraints: Cow<'m, Constraints>, encoding: Encoding) -> NodeId {
+    fn item(&self, of: &'m Type, constraints: Cow<'m, Constraints>, encoding: Encoding) -> NodeId {
         let of_items = match constraints {
             Cow::Borrowed(constraints) => constraints.items.as_deref().map(Cow::Borrowed),
             Cow::Owned(constraints) => constraints.items.map(|items| Cow::Owned(*items)),
@@ -181,26 +203,35 @@ impl<'m> Graph<'m> {
         self.place(of, constraints, encoding)
     }
 
-    fn named(&mut self, ty: &'m Type, name: &'m gati_schema::TypeName, encoding: Encoding) -> NodeId {
-        if let Some(id) = self.named.get(&(name, encoding)) {
-            return *id;
+    fn named(&self, name: &Name<'m>, label: Label<'m>, encoding: Encoding) -> NodeId {
+        let node = &name.nodes[encoding as usize];
+        if let Some(id) = node.get() {
+            return id;
         }
-        let id = self.push(Shape::Any, Label::Type(ty));
-        self.named.insert((name, encoding), id);
-        self.pending.push((id, name, encoding));
+        let shape = match name.in_api.map(|definition| &definition.shape) {
+            // A manifest that mentions a type and does not have it promises nothing about it. The other is a newtype inside of itself
+            // (`struct Tree(Vec<Tree>)`): what is there is what is compared around it.
+            None | Some(Defined::Newtype { .. }) => OnceCell::from(Shape::Any),
+            Some(Defined::Unit) => OnceCell::from(Shape::Null),
+            Some(Defined::Tuple(_) | Defined::Object { .. } | Defined::Choice(_)) => OnceCell::new(),
+        };
+        let id = NodeId(self.nodes.push(Node {
+            shape,
+            label,
+            definition: Some((name.name, encoding)),
+        }));
+        node.set(Some(id));
         id
     }
 
-    /// What stands behind a name.
-    fn definition(&mut self, name: &'m gati_schema::TypeName, encoding: Encoding) -> Shape<'m> {
+    /// What stands behind a name that callers know.
+    pub(super) fn definition(&self, name: &'m TypeName, encoding: Encoding) -> Shape<'m> {
         let manifest = self.manifest;
         match manifest.types.get(name).map(|definition| &definition.shape) {
-            // A manifest that mentions a type and does not have it promises nothing about it. The other is a newtype
-            // that holds itself, which no program has.
             None | Some(Defined::Newtype { .. }) => Shape::Any,
             Some(Defined::Unit) => Shape::Null,
             Some(Defined::Tuple(types)) => {
-                Shape::Tuple(types.iter().map(|ty| self.link(ty, encoding)).collect())
+                Shape::Tuple(types.iter().map(|ty| self.add(ty, encoding)).collect())
             }
             Some(Defined::Object {
                 fields,
@@ -227,9 +258,9 @@ pub(super) fn chain(constraints: &Constraints) -> impl Iterator<Item = &Constrai
 
 /// The constraints of the inner place, and on top of them those of the outer one.
 fn joined<'m>(inner: &'m Constraints, outer: Cow<'m, Constraints>) -> Cow<'m, Constraints> {
-    if *outer == Constraints::NONE {
+    if outer.is_empty() {
         Cow::Borrowed(inner)
-    } else if *inner == Constraints::NONE {
+    } else if inner.is_empty() {
         outer
     } else {
         Cow::Owned(inner.clone().and(outer.into_owned()))
@@ -238,7 +269,7 @@ fn joined<'m>(inner: &'m Constraints, outer: Cow<'m, Constraints>) -> Cow<'m, Co
 
 /// The same for what an `Option` holds; the function that checks stays outside, where it was taken note of.
 fn joined_without_check<'m>(inner: &'m Constraints, outer: Cow<'m, Constraints>) -> Cow<'m, Constraints> {
-    if *outer == Constraints::NONE {
+    if outer.is_empty() {
         return Cow::Borrowed(inner);
     }
     let mut outer = outer.into_owned();

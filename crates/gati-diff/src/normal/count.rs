@@ -13,7 +13,7 @@ const MANY: u64 = 64;
 impl Graph<'_> {
     /// Whether null is all that a place can hold.
     pub(crate) fn is_null(&self, node: NodeId) -> bool {
-        self.count(node, DEPTH) == Some(1) && self.holds_null(node, DEPTH)
+        self.holds_null(node, DEPTH) && self.count(node, DEPTH) == Some(1)
     }
 
     /// The most items that a list can have: items that must differ cannot be more than there are values for them.
@@ -91,9 +91,9 @@ impl Graph<'_> {
     }
 
     fn holds_null(&self, node: NodeId, depth: usize) -> bool {
-        match (self.shape(node), depth.checked_sub(1)) {
-            (Shape::Null | Shape::Nullable(_) | Shape::Any, _) => true,
-            (Shape::Checked(inner, _), Some(depth)) => self.holds_null(*inner, depth),
+        match (self.known_shape(node), depth.checked_sub(1)) {
+            (Some(Shape::Null | Shape::Nullable(_) | Shape::Any), _) => true,
+            (Some(Shape::Checked(inner, _)), Some(depth)) => self.holds_null(*inner, depth),
             _ => false,
         }
     }

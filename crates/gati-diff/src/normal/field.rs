@@ -11,7 +11,7 @@ use super::{Encoding, Fallback, Graph, Label, Member, Object, Rest, Shape};
 
 impl<'m> Graph<'m> {
     /// An object of these fields.
-    pub(super) fn object(&mut self, fields: &'m [Field], closed: bool, encoding: Encoding) -> Object<'m> {
+    pub(super) fn object(&self, fields: &'m [Field], closed: bool, encoding: Encoding) -> Object<'m> {
         let mut object = Object::empty(if closed && self.side == Side::Read {
             Rest::Refused
         } else {
@@ -28,7 +28,7 @@ impl<'m> Graph<'m> {
 
     /// Adds the fields to the object, flattened ones as what they hold.
     fn gather(
-        &mut self,
+        &self,
         fields: &'m [Field],
         encoding: Encoding,
         all_optional: bool,
@@ -55,20 +55,21 @@ impl<'m> Graph<'m> {
                 (_, Some(Defined::Object { fields, .. })) if depth < DEPTH => {
                     self.gather(fields, encoding, optional, depth + 1, object);
                 }
-                (Kind::Map { value, .. }, _) => object.rest = Rest::Kept(self.link(value, Encoding::Json)),
+                (Kind::Map { value, .. }, _) => object.rest = Rest::Kept(self.add(value, Encoding::Json)),
                 (Kind::AnyObject | Kind::Any, _) => {
                     object.rest = Rest::Kept(self.push(Shape::Any, Label::Word("any value")));
                 }
                 _ => {
-                    let node = self.link(inner, Encoding::Json);
+                    let node = self.add(inner, Encoding::Json);
                     object.flattened.push(node);
                 }
             }
         }
     }
 
-    fn member(&mut self, field: &'m Field, encoding: Encoding) -> Member<'m> {
-        let mut node = self.link(&field.ty, self.encoding_of(&field.ty, encoding));
+    /// What stands under the name of a field.
+    pub(crate) fn member(&self, field: &'m Field, encoding: Encoding) -> Member<'m> {
+        let mut node = self.add(&field.ty, self.encoding_of(&field.ty, encoding));
         let mut names = Names::one(encoding.name(field.name.on(self.side)));
         let (required, fallback) = match self.side {
             Side::Read => {
@@ -89,9 +90,9 @@ impl<'m> Graph<'m> {
             }
             Side::Write => {
                 if field.written == Written::WhenSome
-                    && let Shape::Nullable(inner) = self.shape(node)
+                    && let Some(inner) = self.behind_null(node)
                 {
-                    node = *inner;
+                    node = inner;
                 }
                 (field.written == Written::Always, Fallback::None)
             }

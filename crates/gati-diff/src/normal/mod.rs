@@ -5,8 +5,10 @@
 //! scalars with a wire form of their own (texts with a form, objects, or unions). What `Deserialize` reads and what
 //! `Serialize` writes are two graphs.
 //!
-//! Nodes are identified by number. A definition is one node per graph, so recursion is a cycle in the graph.
+//! Nodes are identified by number. A definition is one node per graph, so recursion is a cycle in the graph; it is brought into the normal form when
+//! somebody first looks at it, which for most of an API nobody does.
 
+mod arena;
 mod arm;
 mod build;
 mod count;
@@ -24,12 +26,14 @@ pub(crate) use object::{Fallback, Member, Object, Rest};
 pub(crate) use text::{Form, Texts};
 
 use std::borrow::Cow;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
 
 use gati_schema::ty::{Definition, Kind, Shape as Defined, Side, Variant};
 use gati_schema::{Manifest, Type, TypeName};
 
 use crate::hash;
+use arena::Arena;
 
 /// A node of one graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,18 +43,38 @@ pub(crate) struct NodeId(u32);
 pub(crate) struct Graph<'m> {
     pub(crate) manifest: &'m Manifest,
     pub(crate) side: Side,
-    nodes: Vec<Node<'m>>,
-    /// What stands behind names.
-    definitions: hash::Map<&'m TypeName, &'m Definition>,
-    named: hash::Map<(&'m TypeName, Encoding), NodeId>,
-    /// Definitions that have a node and no shape yet.
-    pending: Vec<(NodeId, &'m TypeName, Encoding)>,
+    nodes: Arena<Node<'m>>,
+    /// The names that were asked for, by their numbers.
+    names: Arena<Name<'m>>,
+    numbers: RefCell<hash::Map<&'m TypeName, u32>>,
+}
+
+/// A name, and what stands behind it.
+struct Name<'m> {
+    name: &'m TypeName,
+    /// What callers know behind it.
+    in_api: Option<&'m Definition>,
+    /// The same, or else what only modules know.
+    definition: Option<&'m Definition>,
+    /// Its nodes, by how the values travel.
+    nodes: [Cell<Option<NodeId>>; Encoding::COUNT],
+    /// Whether it is a newtype that is being looked at.
+    is_open: Cell<bool>,
+}
+
+impl<'m> Name<'m> {
+    fn defined(&self) -> Option<&'m Defined> {
+        self.definition.map(|definition| &definition.shape)
+    }
 }
 
 /// What a place may hold, and how people know it.
 pub(crate) struct Node<'m> {
-    pub(crate) shape: Shape<'m>,
+    /// Not there for a definition that leads on and that nobody has looked at.
+    shape: OnceCell<Shape<'m>>,
     pub(crate) label: Label<'m>,
+    /// The name that the node stands for, and how the values behind it travel.
+    definition: Option<(&'m TypeName, Encoding)>,
 }
 
 /// How people know a node.
@@ -73,7 +97,8 @@ pub(crate) enum Shape<'m> {
     Bool {
         as_text: bool,
     },
-    Number(Numbers),
+    /// Large, and most places are something else.
+    Number(Box<Numbers>),
     Text(Texts),
     /// The bytes of a file, at least and at most so many.
     Upload(u64, Option<u64>),
@@ -179,34 +204,69 @@ impl<'m> Union<'m> {
 impl<'m> Graph<'m> {
     /// A graph of nothing yet.
     pub(crate) fn new(manifest: &'m Manifest, side: Side) -> Self {
-        let mut definitions = hash::Map::default();
-        definitions.extend(&manifest.module_types);
-        // Types of the API go before those of modules.
-        definitions.extend(&manifest.types);
         Self {
             manifest,
             side,
-            definitions,
-            nodes: Vec::new(),
-            named: hash::Map::default(),
-            pending: Vec::new(),
+            nodes: Arena::new(),
+            names: Arena::new(),
+            numbers: RefCell::default(),
         }
     }
 
     pub(crate) fn node(&self, id: NodeId) -> &Node<'m> {
-        &self.nodes[id.0 as usize]
+        self.nodes.get(id.0)
     }
 
     pub(crate) fn shape(&self, id: NodeId) -> &Shape<'m> {
-        &self.node(id).shape
+        let node = self.node(id);
+        node.shape.get_or_init(|| match node.definition {
+            Some((name, encoding)) => self.definition(name, encoding),
+            None => Shape::Any,
+        })
+    }
+
+    /// The shape of a node, unless it is a definition that leads on and that nobody has looked at yet.
+    fn known_shape(&self, id: NodeId) -> Option<&Shape<'m>> {
+        self.node(id).shape.get()
+    }
+
+    /// The node behind null, where null is allowed.
+    pub(crate) fn behind_null(&self, id: NodeId) -> Option<NodeId> {
+        // Null is allowed by the place of a definition, and never by itself.
+        match self.known_shape(id)? {
+            Shape::Nullable(inner) => Some(*inner),
+            _ => None,
+        }
     }
 
     /// What stands behind the name of a type, if it has one.
-    fn defined(&self, ty: &Type) -> Option<&'m Defined> {
-        match &ty.kind {
-            Kind::Named { name } => self.definitions.get(name).map(|definition| &definition.shape),
-            _ => None,
-        }
+    fn defined(&self, ty: &'m Type) -> Option<&'m Defined> {
+        self.name_of(ty)?.defined()
+    }
+
+    /// The name of a type, if it has one.
+    fn name_of(&self, ty: &'m Type) -> Option<&Name<'m>> {
+        let Kind::Named { name } = &ty.kind else {
+            return None;
+        };
+        let manifest = self.manifest;
+        let mut numbers = self.numbers.borrow_mut();
+        let number = numbers.entry(name).or_insert_with(|| {
+            let in_api = manifest.types.get(name);
+            self.names.push(Name {
+                name,
+                in_api,
+                definition: in_api.or_else(|| manifest.module_types.get(name)),
+                nodes: [const { Cell::new(None) }; Encoding::COUNT],
+                is_open: Cell::new(false),
+            })
+        });
+        Some(self.names.get(*number))
+    }
+
+    /// The definition that a node stands for itself, by its name and how its values travel.
+    pub(crate) fn definition_of(&self, id: NodeId) -> Option<(&'m TypeName, Encoding)> {
+        self.node(id).definition
     }
 
     /// The name of the definition that a node stands for.
@@ -243,9 +303,11 @@ impl<'m> Graph<'m> {
         }
     }
 
-    fn push(&mut self, shape: Shape<'m>, label: Label<'m>) -> NodeId {
-        let id = NodeId(u32::try_from(self.nodes.len()).expect("a manifest has fewer places than 2^32"));
-        self.nodes.push(Node { shape, label });
-        id
+    fn push(&self, shape: Shape<'m>, label: Label<'m>) -> NodeId {
+        NodeId(self.nodes.push(Node {
+            shape: OnceCell::from(shape),
+            label,
+            definition: None,
+        }))
     }
 }

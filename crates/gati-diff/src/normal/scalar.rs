@@ -12,7 +12,7 @@ use super::{
 impl<'m> Graph<'m> {
     /// The node of a scalar.
     pub(super) fn scalar(
-        &mut self,
+        &self,
         scalar: Scalar,
         constraints: &Constraints,
         label: Label<'m>,
@@ -34,7 +34,7 @@ impl<'m> Graph<'m> {
             }
             Scalar::Decimal if self.side == Side::Read && !as_text => {
                 let text = self.push(Shape::Text(text(Form::Of(scalar))), label);
-                let number = self.push(Shape::Number(Numbers::any(false)), label);
+                let number = self.push(Shape::Number(Box::new(Numbers::any(false))), label);
                 forms([text, number])
             }
             Scalar::Duration => self.two_numbers(("secs", IntWidth::U64), "nanos"),
@@ -53,9 +53,9 @@ impl<'m> Graph<'m> {
     }
 
     /// Bytes: a list of small numbers, and when they are read, also a text.
-    pub(super) fn bytes(&mut self, constraints: &Constraints, label: Label<'m>) -> NodeId {
+    pub(super) fn bytes(&self, constraints: &Constraints, label: Label<'m>) -> NodeId {
         let byte = Numbers::integer(IntWidth::U8, false, &Constraints::NONE, false);
-        let item = self.push(Shape::Number(byte), Label::Word("byte"));
+        let item = self.push(Shape::Number(Box::new(byte)), Label::Word("byte"));
         let list = Shape::List(List {
             item,
             min: constraints.min_items.unwrap_or(0),
@@ -72,12 +72,12 @@ impl<'m> Graph<'m> {
     }
 
     /// What the standard library makes of durations and times.
-    fn two_numbers(&mut self, (whole, width): (&'static str, IntWidth), fraction: &'static str) -> Shape<'m> {
-        let mut member = |name: &'static str, width| {
+    fn two_numbers(&self, (whole, width): (&'static str, IntWidth), fraction: &'static str) -> Shape<'m> {
+        let member = |name: &'static str, width| {
             let numbers = Numbers::integer(width, false, &Constraints::NONE, false);
             Member {
                 names: Names::one(Cow::Borrowed(name)),
-                node: self.push(Shape::Number(numbers), Label::Word("whole number")),
+                node: self.push(Shape::Number(Box::new(numbers)), Label::Word("whole number")),
                 required: true,
                 fallback: Fallback::None,
                 field: None,

@@ -8,9 +8,9 @@ use gati_schema::{Manifest, TypeName};
 use serde_json::Value;
 
 use super::collect::Collector;
-use super::pair::{Pairing, label};
+use super::pair::Pairing;
 use crate::change::{Direction, Location, Place, Step};
-use crate::reach::reach;
+use crate::reach::Reach;
 use crate::rule::{Rule, note};
 use crate::untouched::Untouched;
 
@@ -52,6 +52,7 @@ pub(super) fn compare(
         if handlers.is_empty() {
             continue;
         }
+        let handlers = collector.handlers(handlers);
         let location = Location {
             handler: None,
             place: Place::Type(name.to_string()),
@@ -166,8 +167,8 @@ fn fields<'m>(path: &[Step], fields: &'m [Field], things: &mut BTreeMap<Vec<Step
     }
 }
 
-/// For each of these types, the handlers that reach it.
-fn reached_by(names: &[&TypeName], pairing: &Pairing<'_>, manifest: &Manifest) -> Vec<Vec<String>> {
+/// For each of these types, the pairs of handlers that reach it.
+fn reached_by(names: &[&TypeName], pairing: &Pairing<'_>, manifest: &Manifest) -> Vec<Vec<usize>> {
     if names.is_empty() {
         return Vec::new();
     }
@@ -194,16 +195,15 @@ fn reached_by(names: &[&TypeName], pairing: &Pairing<'_>, manifest: &Manifest) -
         .enumerate()
         .filter_map(|(mark, name)| Some((*index.get(name)?, mark)))
         .collect();
-    let marks = reach(&edges, &marked);
+    let reach = Reach::new(&edges, &marked);
     let mut reached = vec![Vec::new(); names.len()];
-    for pair in &pairing.both {
-        let label = label(pair.new);
+    for (at, pair) in pairing.both.iter().enumerate() {
         for (_, ty) in pair.new.types() {
             ty.for_each_name(&mut |name| {
-                let Some(at) = index.get(name) else { return };
-                for mark in marks[*at].iter() {
-                    if reached[mark].last() != Some(&label) {
-                        reached[mark].push(label.clone());
+                let Some(ty) = index.get(name) else { return };
+                for mark in reach.marks(*ty) {
+                    if reached[mark].last() != Some(&at) {
+                        reached[mark].push(at);
                     }
                 }
             });

@@ -1,8 +1,9 @@
 //! Gathers changes from wherever they are found.
 
+use crate::Handlers;
 use crate::change::{Change, Direction, Location, Transformer, Witness};
 use crate::hash::Map;
-use crate::reach::reach;
+use crate::reach::Reach;
 use crate::rule::Rule;
 use crate::walk::{Root, Walk};
 
@@ -15,6 +16,8 @@ pub(super) struct Collector {
     labels: Vec<String>,
     /// The position of each handler in reports.
     order: Map<String, usize>,
+    /// The lists of handlers so far, by the pairs of their handlers.
+    lists: Map<Vec<usize>, Handlers>,
 }
 
 /// A change that was just added, to say more about it.
@@ -32,6 +35,7 @@ impl Collector {
                 .enumerate()
                 .map(|(at, label)| (label, at))
                 .collect(),
+            lists: Map::default(),
         }
     }
 
@@ -71,17 +75,17 @@ impl Collector {
 
     /// Takes over what a walk found.
     pub(super) fn take(&mut self, walk: &Walk<'_, '_>) {
-        let edges: Vec<&[usize]> = walk.visits.iter().map(|visit| &visit.into[..]).collect();
+        let edges = walk.edges();
         let marked: Vec<(usize, usize)> = walk
             .findings
             .iter()
             .enumerate()
             .map(|(mark, finding)| (finding.visit, mark))
             .collect();
-        let marks = reach(&edges, &marked);
+        let reach = Reach::new(&edges, &marked);
         let mut reached: Vec<Vec<usize>> = vec![Vec::new(); walk.findings.len()];
         for Root { handler, visit, .. } in walk.roots() {
-            for finding in marks[*visit].iter() {
+            for finding in reach.marks(*visit) {
                 // Roots come by handler, so that a repetition stands beside its like.
                 if reached[finding].last() != Some(handler) {
                     reached[finding].push(*handler);
@@ -96,7 +100,7 @@ impl Collector {
                 place: root.place.clone(),
                 path,
             };
-            let handlers = handlers.into_iter().map(|at| self.labels[at].clone()).collect();
+            let handlers = self.handlers(handlers);
             self.changes.push(Change {
                 rule: finding.rule,
                 direction: walk.direction,
@@ -113,16 +117,23 @@ impl Collector {
         }
     }
 
+    /// The handlers of these pairs, in the order of reports.
+    pub(super) fn handlers(&mut self, pairs: Vec<usize>) -> Handlers {
+        let list = self.lists.entry(pairs).or_insert_with_key(|pairs| {
+            let mut labels: Vec<&String> = pairs.iter().map(|pair| &self.labels[*pair]).collect();
+            labels.sort_by_cached_key(|label| self.order.get(*label));
+            labels.into_iter().cloned().collect()
+        });
+        list.clone()
+    }
+
     /// Brings the changes into their order: by handler, part, way, and then by rule.
     pub(super) fn sort(&mut self) {
         let last = self.order.len();
         let order = &self.order;
         let at = |label: &String| order.get(label).copied().unwrap_or(last);
-        for change in &mut self.changes {
-            change.handlers.sort_by_cached_key(&at);
-        }
         self.changes.sort_by(|a, b| {
-            let key = |change: &Change| change.location.handler.as_ref().map_or(last, &at);
+            let key = |change: &Change| change.location.handler.as_ref().map_or(last, at);
             key(a)
                 .cmp(&key(b))
                 .then_with(|| a.location.cmp(&b.location))
@@ -154,7 +165,7 @@ impl Added<'_> {
         self
     }
 
-    pub(super) fn handlers(self, handlers: Vec<String>) -> Self {
+    pub(super) fn handlers(self, handlers: Handlers) -> Self {
         self.change.handlers = handlers;
         self
     }

@@ -182,7 +182,7 @@ fn route(collector: &mut Collector, at: usize, pair: &Pair<'_>) {
             .with_new(new.method.as_str())
             .witness(witness());
     }
-    if old.path.key() != new.path.key() {
+    if old.path != new.path && old.path.key() != new.path.key() {
         let names = |handler: &Handler| {
             let mut names: Vec<String> = handler.path.placeholders().map(str::to_owned).collect();
             names.sort();

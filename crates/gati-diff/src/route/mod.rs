@@ -9,13 +9,19 @@ mod moved;
 mod pair;
 mod part;
 mod shadow;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
 
 use gati_schema::Manifest;
 
-use crate::change::{Direction, Location, Place};
+use crate::Handlers;
+use crate::change::{Change, Direction, Location, Place};
 use crate::hash::Map;
 use crate::report::{Bump, Changes, FORMAT, HandlerBump, Package};
 use crate::rule::handler;
+use crate::untouched::Untouched;
 use crate::verdict::Verdict;
 use crate::walk::Walk;
 use collect::Collector;
@@ -37,6 +43,15 @@ pub enum Today<'a> {
 /// The result is the same in every run, and empty if the contracts are the same.
 #[must_use]
 pub fn compare(old: &Manifest, new: &Manifest, today: Today<'_>) -> Changes {
+    compare_knowing(Untouched::new(old, new), (old, new), today)
+}
+
+/// The same, where it is known what needs no look.
+fn compare_knowing<'m>(
+    untouched: Untouched<'m>,
+    (old, new): (&'m Manifest, &'m Manifest),
+    today: Today<'_>,
+) -> Changes {
     let Manifest {
         format: _,
         package,
@@ -51,7 +66,7 @@ pub fn compare(old: &Manifest, new: &Manifest, today: Today<'_>) -> Changes {
     } = new;
     let pairing = Pairing::new(old, new);
     let mut collector = Collector::new(&pairing);
-    let mut parts = Parts::new(old, new);
+    let mut parts = Parts::new(untouched, (old, new));
 
     for (at, pair) in pairing.both.iter().enumerate() {
         facts::compare(&mut collector, at, pair);
@@ -79,7 +94,7 @@ pub fn compare(old: &Manifest, new: &Manifest, today: Today<'_>) -> Changes {
         untouched,
     } = &parts;
     for (direction, sides) in [(Direction::Request, read), (Direction::Response, write)] {
-        let mut walk = Walk::new(direction, &sides.old, &sides.new);
+        let mut walk = Walk::new(direction, (&sides.old, &sides.new), untouched);
         for part in &sides.roots {
             walk.root(part.handler, part.place.clone(), part.old, part.new);
         }
@@ -90,13 +105,7 @@ pub fn compare(old: &Manifest, new: &Manifest, today: Today<'_>) -> Changes {
     collector.sort();
 
     let changes = collector.changes;
-    let mut verdicts: Map<&str, Verdict> = Map::default();
-    for change in &changes {
-        for handler in &change.handlers {
-            let verdict = verdicts.entry(handler).or_default();
-            *verdict = verdict.max(change.verdict);
-        }
-    }
+    let verdicts = verdicts(&changes);
     let handlers = pairing
         .labels()
         .filter_map(|label| {
@@ -117,4 +126,24 @@ pub fn compare(old: &Manifest, new: &Manifest, today: Today<'_>) -> Changes {
         changes,
         schema_versions: Vec::new(),
     }
+}
+
+/// The verdict of each handler that is reached.
+fn verdicts(changes: &[Change]) -> Map<&str, Verdict> {
+    // Most changes share their list of handlers with others, which is then gone through once.
+    let mut lists: BTreeMap<usize, (&Handlers, Verdict)> = BTreeMap::new();
+    for change in changes {
+        let (_, verdict) = lists
+            .entry(change.handlers.id())
+            .or_insert((&change.handlers, Verdict::default()));
+        *verdict = verdict.max(change.verdict);
+    }
+    let mut verdicts: Map<&str, Verdict> = Map::default();
+    for (handlers, of_list) in lists.into_values() {
+        for handler in handlers {
+            let verdict = verdicts.entry(handler).or_default();
+            *verdict = verdict.max(of_list);
+        }
+    }
+    verdicts
 }

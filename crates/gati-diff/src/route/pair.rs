@@ -70,7 +70,7 @@ impl<'m> Pairing<'m> {
                 None => pairing.removed.push(old),
             }
         }
-        let is_new = |handler: &&'m Handler| by_route.contains_key(&route(handler));
+        let is_new = |handler: &&'m Handler| !by_route.is_empty() && by_route.contains_key(&route(handler));
         pairing.added = new.handlers.iter().filter(is_new).collect();
         pairing
     }

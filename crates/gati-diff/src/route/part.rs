@@ -39,8 +39,8 @@ pub(super) struct Part {
 }
 
 impl<'m> Parts<'m> {
-    pub(super) fn new(old: &'m Manifest, new: &'m Manifest) -> Self {
-        let untouched = Rc::new(Untouched::new(old, new));
+    pub(super) fn new(untouched: Untouched<'m>, (old, new): (&'m Manifest, &'m Manifest)) -> Self {
+        let untouched = Rc::new(untouched);
         let sides = |side| Sides {
             old: Graph::new(old, side),
             new: Graph::new(new, side),
@@ -91,12 +91,12 @@ impl<'m> Sides<'m> {
             (Some(old), Some(new)) => return self.add(handler, place, old, new, encoding),
             (None, Some(_)) | (Some(_), None) => {}
         }
-        let node = |graph: &mut Graph<'m>, ty: Option<&'m Type>| match ty {
+        let node = |graph: &Graph<'m>, ty: Option<&'m Type>| match ty {
             Some(ty) => graph.add(ty, encoding),
             None => graph.nothing(),
         };
-        let old = node(&mut self.old, old);
-        let new = node(&mut self.new, new);
+        let old = node(&self.old, old);
+        let new = node(&self.new, new);
         self.roots.push(Part {
             handler,
             place,

@@ -51,10 +51,13 @@ impl Reader<'_, '_> {
             (Shape::Text(texts), Value::String(text)) => texts.contains(text),
             (Shape::List(list), Value::Array(items)) => {
                 let count = items.len() as u64;
-                let distinct = items.iter().map(Value::to_string).collect::<BTreeSet<_>>();
+                let is_repeated = || {
+                    let distinct: BTreeSet<String> = items.iter().map(Value::to_string).collect();
+                    distinct.len() < items.len()
+                };
                 if count < list.min
                     || list.max.is_some_and(|max| count > max)
-                    || (list.unique && distinct.len() < items.len())
+                    || (list.unique && is_repeated())
                 {
                     return Some(false);
                 }
@@ -119,9 +122,13 @@ impl Reader<'_, '_> {
                 Rest::Kept(node) => self.accepts(node, value),
             },
         });
+        let values = all(values);
+        if object.flattened.is_empty() || values == Some(false) {
+            return values;
+        }
         let whole = Value::Object(entries.clone());
         let flattened = object.flattened.iter().map(|node| self.accepts(*node, &whole));
-        all(values.chain(flattened))
+        all(flattened.chain([values]))
     }
 
     fn accepts_union(self, union: &Union<'_>, value: &Value) -> Option<bool> {

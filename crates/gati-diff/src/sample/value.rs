@@ -7,7 +7,7 @@ use serde_json::{Map as JsonMap, Value, json};
 
 use super::text::texts;
 use crate::change::Step;
-use crate::normal::{Arm, Graph, List, Map, NodeId, Object, Shape, Tag, Union, number_to_json};
+use crate::normal::{Arm, Graph, List, Map, Member, NodeId, Object, Shape, Tag, Union, number_to_json};
 
 /// Makes values of one graph.
 pub(crate) struct Samples<'a, 'm> {
@@ -111,7 +111,7 @@ impl<'a, 'm> Samples<'a, 'm> {
                 let count = usize::try_from(map.min).ok()?;
                 (entries.len() >= count).then(|| entries.into_iter().take(count).collect())
             }
-            Shape::Object(object) => self.object(object),
+            Shape::Object(object) => self.object(object, None),
             Shape::Union(union) => union.arms.iter().find_map(|arm| self.arm(union, arm)),
             Shape::Checked(inner, _) => self.make(*inner),
         }
@@ -132,7 +132,8 @@ impl<'a, 'm> Samples<'a, 'm> {
         (items.len() == count).then_some(Value::Array(items))
     }
 
-    fn object(&mut self, object: &Object<'m>) -> Option<Value> {
+    /// A plain object, in which one key may be left out.
+    fn object(&mut self, object: &Object<'m>, without: Option<&str>) -> Option<Value> {
         let mut entries = JsonMap::new();
         for node in &object.flattened {
             match self.make(*node)? {
@@ -143,7 +144,9 @@ impl<'a, 'm> Samples<'a, 'm> {
                 _ => return None,
             }
         }
-        for member in object.members.iter().filter(|member| member.required) {
+        let is_asked =
+            |member: &&Member<'m>| member.required && without.is_none_or(|name| !member.is_called(name));
+        for member in object.members.iter().filter(is_asked) {
             entries.insert(member.name().to_owned(), self.make(member.node)?);
         }
         Some(Value::Object(entries))
@@ -283,17 +286,8 @@ impl<'a, 'm> Samples<'a, 'm> {
         match (graph.shape(node), step) {
             (Shape::Nullable(inner) | Shape::Checked(inner, _), _) => self.with(*inner, step, value),
             (Shape::Object(object), Step::Field(name)) => {
-                let object = Object {
-                    // The part itself need not have a plain value.
-                    members: object
-                        .members
-                        .iter()
-                        .filter(|member| !member.is_called(name))
-                        .cloned()
-                        .collect(),
-                    ..object.clone()
-                };
-                let mut whole = self.object(&object)?;
+                // The part itself need not have a plain value.
+                let mut whole = self.object(object, Some(name))?;
                 whole.as_object_mut()?.insert(name.clone(), value);
                 Some(whole)
             }
@@ -332,7 +326,7 @@ impl<'a, 'm> Samples<'a, 'm> {
                 self.map_of(map, Some(key(&value)?), content)
             }
             (Shape::Object(object), Step::Value) => {
-                let mut whole = self.object(object)?;
+                let mut whole = self.object(object, None)?;
                 whole.as_object_mut()?.insert("more".to_owned(), value);
                 Some(whole)
             }

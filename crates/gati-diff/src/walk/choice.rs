@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Walk;
+use super::way::Steps;
 use crate::change::{Step, Transformer};
 use crate::normal::{Arm, Tag, Union};
 use crate::rule::{Rule, choice};
@@ -239,8 +240,8 @@ impl<'m> Walk<'_, 'm> {
         match (from.content, to.content) {
             (None, None) => {}
             (Some(content), Some(other)) => {
-                let from = Step::Variant(from.name().to_owned());
-                self.step(visit, (content, from), (other, step()));
+                let before = || Step::Variant(from.name().to_owned());
+                self.step(visit, content, other, || Steps::each(before(), step()));
             }
             (content, _) => {
                 let mut shown = self.sent_arm(old, from, true);

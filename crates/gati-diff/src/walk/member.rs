@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Walk;
+use super::way::Steps;
 use crate::change::Step;
 use crate::normal::Member;
 use crate::rule::field;
@@ -17,7 +18,7 @@ impl<'m> Walk<'_, 'm> {
             return;
         }
         let step = |member: &Member<'_>| Step::Field(member.name().to_owned());
-        self.step(visit, (old_node, step(old)), (new_node, step(new)));
+        self.step(visit, old_node, new_node, || Steps::each(step(old), step(new)));
     }
 
     fn member_names(&mut self, visit: usize, old: &Member<'m>, new: &Member<'m>) {

@@ -14,8 +14,10 @@ mod object;
 mod presence;
 mod text;
 mod untagged;
+mod way;
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use serde_json::Value;
 
@@ -26,13 +28,16 @@ use crate::normal::{Graph, Member, NodeId, Shape};
 use crate::rule::{Rule, field};
 use crate::sample::{self, Samples};
 use crate::shape;
+use crate::untouched::Untouched;
 use crate::verdict::{Class, Fit, Level};
+use way::{Lead, Steps, Way};
 
 /// A comparison of two graphs.
 pub(crate) struct Walk<'a, 'm> {
     pub(crate) direction: Direction,
     old: &'a Graph<'m>,
     new: &'a Graph<'m>,
+    untouched: &'a Untouched<'m>,
     /// What the old side sends against what the new side takes.
     forward: Fits<'a, 'm>,
     /// What the new side sends against what the old side takes.
@@ -40,10 +45,16 @@ pub(crate) struct Walk<'a, 'm> {
     /// Values of the side whose values must not be refused.
     samples: Samples<'a, 'm>,
     roots: Vec<Root>,
-    pub(crate) visits: Vec<Visit>,
+    visits: Vec<Visit<'m>>,
+    /// Where visits lead, one visit after the other.
+    edges: Vec<usize>,
     seen: Map<(NodeId, NodeId), usize>,
     seen_errors: Map<(NodeId, NodeId), usize>,
     queue: VecDeque<usize>,
+    /// The ways on from objects that are written down as before.
+    leads: Vec<Lead<'m>>,
+    /// Those of each pair.
+    found_leads: Map<(NodeId, NodeId), Range<usize>>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -55,21 +66,14 @@ pub(crate) struct Root {
 }
 
 /// A pair of places.
-pub(crate) struct Visit {
+struct Visit<'m> {
     old: NodeId,
     new: NodeId,
     root: usize,
     /// Where it was first come from.
-    from: Option<Way>,
-    /// Where it leads.
-    pub(crate) into: Vec<usize>,
-}
-
-/// A step between visits, which may be called otherwise on both sides.
-struct Way {
-    visit: usize,
-    old: Step,
-    new: Step,
+    from: Option<Way<'m>>,
+    /// Where it leads, in the list of all edges.
+    into: Range<usize>,
 }
 
 /// Something that was found.
@@ -86,20 +90,28 @@ pub(crate) struct Finding {
 }
 
 impl<'a, 'm> Walk<'a, 'm> {
-    pub(crate) fn new(direction: Direction, old: &'a Graph<'m>, new: &'a Graph<'m>) -> Self {
+    pub(crate) fn new(
+        direction: Direction,
+        (old, new): (&'a Graph<'m>, &'a Graph<'m>),
+        untouched: &'a Untouched<'m>,
+    ) -> Self {
         let sender = if direction == Direction::Request { old } else { new };
         Self {
             direction,
             old,
             new,
+            untouched,
             forward: Fits::new(old, new),
             backward: Fits::new(new, old),
             samples: Samples::new(sender),
             roots: Vec::new(),
             visits: Vec::new(),
+            edges: Vec::new(),
             seen: Map::default(),
             seen_errors: Map::default(),
             queue: VecDeque::new(),
+            leads: Vec::new(),
+            found_leads: Map::default(),
             findings: Vec::new(),
         }
     }
@@ -128,25 +140,27 @@ impl<'a, 'm> Walk<'a, 'm> {
         });
         while let Some(visit) = self.queue.pop_front() {
             let Visit { old, new, .. } = self.visits[visit];
+            let start = self.edges.len();
             self.compare(visit, old, new);
+            self.visits[visit].into = start..self.edges.len();
         }
     }
 
-    fn push(&mut self, root: usize, old: NodeId, new: NodeId, from: Option<Way>) -> usize {
+    fn push(&mut self, root: usize, old: NodeId, new: NodeId, from: Option<Way<'m>>) -> usize {
         let visit = self.visits.len();
         self.visits.push(Visit {
             old,
             new,
             root,
             from,
-            into: Vec::new(),
+            into: 0..0,
         });
         self.queue.push_back(visit);
         visit
     }
 
-    /// Goes on to a pair of parts.
-    fn step(&mut self, visit: usize, (old, old_step): (NodeId, Step), (new, new_step): (NodeId, Step)) {
+    /// Goes on to a pair of parts; what the step is called on both sides is asked if it is the first that leads there.
+    fn step(&mut self, visit: usize, old: NodeId, new: NodeId, steps: impl FnOnce() -> Steps<'m>) {
         // The name of a definition may have changed although nothing else did.
         let is_named = self.old.name(old).is_some() || self.new.name(new).is_some();
         if !is_named && self.is_same_leaf(old, new) {
@@ -157,15 +171,14 @@ impl<'a, 'm> Walk<'a, 'm> {
             None => {
                 let way = Way {
                     visit,
-                    old: old_step,
-                    new: new_step,
+                    steps: steps(),
                 };
                 let child = self.push(self.visits[visit].root, old, new, Some(way));
                 self.seen.insert((old, new), child);
                 child
             }
         };
-        self.visits[visit].into.push(child);
+        self.edges.push(child);
     }
 
     /// Whether two places lead nowhere further and are written down alike: most are, and need no visit.
@@ -181,11 +194,14 @@ impl<'a, 'm> Walk<'a, 'm> {
 
     /// Goes on to a pair of parts that are called the same.
     fn step_both(&mut self, visit: usize, old: NodeId, new: NodeId, step: Step) {
-        self.step(visit, (old, step.clone()), (new, step));
+        self.step(visit, old, new, || Steps::Both(step));
     }
 
     /// Compares what stands at a place, as far as it stands there.
     fn compare(&mut self, visit: usize, old: NodeId, new: NodeId) {
+        if let Some(leads) = self.leads(old, new) {
+            return self.go_through(visit, leads);
+        }
         match (self.old.shape(old), self.new.shape(new)) {
             (Shape::Checked(..), _) | (_, Shape::Checked(..)) => self.checks(visit, old, new),
             (Shape::Nullable(old), Shape::Nullable(new))
@@ -306,10 +322,10 @@ impl<'a, 'm> Walk<'a, 'm> {
     fn whole(&mut self, visit: usize, value: Value, rule: &Rule) -> Option<Witness> {
         let mut value = value;
         let mut at = visit;
-        while let Some(Way { visit, old, new }) = &self.visits[at].from {
-            let Visit { old: o, new: n, .. } = self.visits[*visit];
-            let (node, step) = self.sent((o, old), (n, new));
-            value = self.samples.with(node, step, value)?;
+        while let Some(Way { visit, steps }) = &self.visits[at].from {
+            let Visit { old, new, .. } = self.visits[*visit];
+            let (node, step) = self.sent((old, steps.old()), (new, steps.new()));
+            value = self.samples.with(node, &step, value)?;
             at = *visit;
         }
         let Visit { old, new, .. } = self.visits[at];
@@ -339,11 +355,17 @@ impl<'a, 'm> Walk<'a, 'm> {
         let mut steps = Vec::new();
         let mut at = visit;
         while let Some(way) = &self.visits[at].from {
-            steps.push(way.new.clone());
+            steps.push(way.steps.new().into_owned());
             at = way.visit;
         }
         steps.reverse();
         (&self.roots[self.visits[at].root], steps)
+    }
+
+    /// Where each visit leads.
+    pub(crate) fn edges(&self) -> Vec<&[usize]> {
+        let visits = self.visits.iter();
+        visits.map(|visit| &self.edges[visit.into.clone()]).collect()
     }
 
     /// The parts of handlers.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Walk;
 use crate::change::{Step, Transformer};
-use crate::normal::{Fallback, Graph, Member, NodeId, Shape};
+use crate::normal::{Fallback, Graph, Member, NodeId};
 use crate::rule::field;
 use crate::sample;
 
@@ -122,8 +122,5 @@ impl<'m> Walk<'_, 'm> {
 
 /// The node behind null.
 fn without_null(graph: &Graph<'_>, node: NodeId) -> NodeId {
-    match graph.shape(node) {
-        Shape::Nullable(inner) => *inner,
-        _ => node,
-    }
+    graph.behind_null(node).unwrap_or(node)
 }

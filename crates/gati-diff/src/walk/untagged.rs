@@ -3,6 +3,7 @@
 use gati_schema::ty::Side;
 
 use super::Walk;
+use super::way::Steps;
 use crate::change::{Direction, Step};
 use crate::normal::{NodeId, Shape, Union};
 use crate::rule::{choice, value};
@@ -56,7 +57,9 @@ impl<'m> Walk<'_, 'm> {
                     continue;
                 }
                 let step = |name: &str| Step::Variant(name.to_owned());
-                self.step(visit, (before, step(a.name())), (after, step(b.name())));
+                self.step(visit, before, after, || {
+                    Steps::each(step(a.name()), step(b.name()))
+                });
             }
         }
         for at in removed {

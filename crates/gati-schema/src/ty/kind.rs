@@ -77,10 +77,19 @@ impl Type {
 
     /// The types directly inside this one.
     pub fn parts(&self) -> Vec<&Self> {
+        let mut parts = Vec::new();
+        self.for_each_part(&mut |part| parts.push(part));
+        parts
+    }
+
+    fn for_each_part<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
         match &self.kind {
-            Kind::Option { of } | Kind::List { of } | Kind::Set { of } | Kind::Array { of, .. } => vec![of],
-            Kind::Tuple { of } => of.iter().collect(),
-            Kind::Map { key, value } => vec![key, value],
+            Kind::Option { of } | Kind::List { of } | Kind::Set { of } | Kind::Array { of, .. } => visit(of),
+            Kind::Tuple { of } => of.iter().for_each(visit),
+            Kind::Map { key, value } => {
+                visit(key);
+                visit(value);
+            }
             Kind::Null
             | Kind::Bool
             | Kind::Integer { .. }
@@ -92,7 +101,7 @@ impl Type {
             | Kind::Any
             | Kind::AnyObject
             | Kind::Upload
-            | Kind::Named { .. } => Vec::new(),
+            | Kind::Named { .. } => {}
         }
     }
 
@@ -101,9 +110,7 @@ impl Type {
         if let Kind::Named { name } = &self.kind {
             visit(name);
         }
-        for part in self.parts() {
-            part.for_each_name(visit);
-        }
+        self.for_each_part(&mut |part| part.for_each_name(visit));
     }
 }
 
