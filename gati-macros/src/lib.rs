@@ -6,6 +6,7 @@ mod api_error;
 mod app;
 mod brand;
 mod build_script;
+mod function;
 #[cfg(test)]
 mod golden;
 mod gtype;

@@ -17,6 +17,7 @@ pub mod gtype;
 pub mod handler;
 pub mod hook;
 pub mod module;
+mod plain;
 pub mod route;
 pub mod symbol;
 pub mod transformer;

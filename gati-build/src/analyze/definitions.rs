@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use gati_schema::{Definition, Fingerprint, TypeName};
 
 use super::defaults;
-use super::handlers::next;
+use super::mentioned::Mentioned;
 use super::{Defined, Definitions};
 use crate::report::Report;
 use crate::resolve::{Refusal, Resolver};
@@ -63,28 +63,13 @@ fn spread_refusals(definitions: &mut Definitions) {
 fn lower(resolver: &mut Resolver<'_>, at: usize) -> Result<(Definition, Fingerprint), Refusal> {
     let instance = resolver.instances[at].clone();
     doubtful(resolver, at)?;
-    let mut types = Vec::new();
-    let mut ids = Vec::new();
-    let mut refusal = None;
-    for hole in instance.source.holes.iter() {
-        match resolver.resolve(hole, &instance.scope) {
-            Ok(meant) => {
-                types.push(meant.ty);
-                ids.push(meant.id);
-            }
-            Err(found) => refusal = refusal.max(Some(found)),
-        }
-    }
-    if let Some(refusal) = refusal {
-        return Err(refusal);
-    }
-    let mut types = types.into_iter();
+    let mut mentioned = Mentioned::find(resolver, &instance.source.holes, &instance.scope)?;
     let mut definition = instance
         .source
         .item
-        .lower(instance.name.clone(), &mut |_| next(&mut types));
+        .lower(instance.name.clone(), &mut |_| mentioned.next());
     defaults::learn(resolver, &instance, &mut definition);
-    Ok((definition, instance.source.local.with_all(&ids)))
+    Ok((definition, mentioned.fingerprint(instance.source.local)))
 }
 
 /// A type that looks different in tests, or exists only there, is no contract.

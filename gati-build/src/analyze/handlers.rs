@@ -1,14 +1,22 @@
 //! The handlers of a crate.
 
-use gati_schema::{Handler, Type, TypeName};
-use gati_syntax::diagnostics::Diagnostics;
-use gati_syntax::handler::{Function, HandlerItem, Versions, is_handler, marker, parse};
-use syn::{ItemFn, Meta};
+use gati_schema::Handler;
+use gati_syntax::handler::{HandlerItem, Versions, is_handler, marker, parse};
+use syn::ItemFn;
 
 use super::Definitions;
-use crate::report::Report;
+use super::function::OnFunction;
+use super::mentioned::Mentioned;
 use crate::resolve::{Reach, Refusal, Resolver, Scope};
-use crate::source::{CrateId, Fault, ItemId, ItemKind, Place};
+use crate::source::{CrateId, ItemId};
+
+const HANDLER: OnFunction = OnFunction {
+    is_ours: is_handler,
+    noun: "handler",
+    conditional: "conditional-handler",
+    sometimes: "this handler would be served only sometimes",
+    for_tests: "call an ordinary handler from the test, or put this one behind a feature",
+};
 
 /// A function with our attribute.
 pub(crate) struct Endpoint {
@@ -35,47 +43,14 @@ pub(crate) enum State {
 
 /// Finds the handlers of a crate, in the order of the source.
 pub(super) fn collect(resolver: &mut Resolver<'_>, krate: CrateId) -> Vec<Endpoint> {
-    let items: Vec<ItemId> = resolver.program.items_of(krate).collect();
-    let mut endpoints = Vec::new();
-    for id in items {
-        let item = resolver.program.item(id);
-        let ItemKind::Function(function) = &item.kind else {
-            continue;
-        };
-        let function = function.clone();
-        if !function.attrs.iter().any(is_handler) {
-            continue;
-        }
-        let presence = item.presence.clone();
-        if let Some(doubt) = presence.doubt {
-            conditional(resolver, id, "handler", &doubt.option, &doubt.place);
-        } else if presence.there {
-            endpoints.push(read(resolver, id, &function));
-        }
-    }
-    endpoints
+    let functions = HANDLER.find(resolver, krate).into_iter();
+    functions
+        .map(|(id, function)| read(resolver, id, &function))
+        .collect()
 }
 
 fn read(resolver: &mut Resolver<'_>, id: ItemId, function: &ItemFn) -> Endpoint {
-    let mut sink = Diagnostics::new();
-    let args = function
-        .attrs
-        .iter()
-        .find(|attr| is_handler(attr))
-        .map(|attr| match &attr.meta {
-            Meta::List(list) => list.tokens.clone(),
-            Meta::Path(_) | Meta::NameValue(_) => proc_macro2::TokenStream::new(),
-        });
-    let parsed = parse(args.unwrap_or_default(), &Function::from(function), &mut sink);
-    let file = resolver.program.file_of(id);
-    let mut clean = true;
-    for error in sink.into_result().err().into_iter().flatten() {
-        clean = false;
-        resolver.program.faults.push(Fault {
-            place: Place::new(file, error.span()),
-            message: error.to_string(),
-        });
-    }
+    let source = HANDLER.read(resolver, (id, function), parse);
     let mut endpoint = Endpoint {
         item: id,
         name: resolver.program.item(id).name.clone(),
@@ -83,7 +58,7 @@ fn read(resolver: &mut Resolver<'_>, id: ItemId, function: &ItemFn) -> Endpoint 
         versions: None,
         state: State::Refused(Refusal::Macro),
     };
-    let Some(source) = parsed.filter(|_| clean) else {
+    let Some(source) = source else {
         return endpoint;
     };
     source.name().clone_into(&mut endpoint.name);
@@ -102,74 +77,10 @@ fn read(resolver: &mut Resolver<'_>, id: ItemId, function: &ItemFn) -> Endpoint 
 fn lower(resolver: &mut Resolver<'_>, id: ItemId, source: &HandlerItem) -> Result<Handler, Refusal> {
     let scope = Scope::of_module(resolver.program.item(id).module);
     let (local, holes) = source.local();
-    let mut types = Vec::new();
-    let mut ids = Vec::new();
-    let mut refusal = None;
-    for hole in &holes {
-        match resolver.resolve(hole, &scope) {
-            Ok(meant) => {
-                types.push(meant.ty);
-                ids.push(meant.id);
-            }
-            Err(found) => refusal = refusal.max(Some(found)),
-        }
-    }
-    if let Some(refusal) = refusal {
-        return Err(refusal);
-    }
-    let mut types = types.into_iter();
-    let mut handler = source.lower(&mut |_| next(&mut types));
-    handler.fingerprint = local.with_all(&ids);
+    let mut mentioned = Mentioned::find(resolver, &holes, &scope)?;
+    let mut handler = source.lower(&mut |_| mentioned.next());
+    handler.fingerprint = mentioned.fingerprint(local);
     Ok(handler)
-}
-
-/// The types of an item in the order in which they were asked for.
-pub(super) fn next(types: &mut impl Iterator<Item = Type>) -> Type {
-    types
-        .next()
-        .unwrap_or_else(|| Type::named(TypeName::new("an item asked for more types than it mentions")))
-}
-
-/// A handler that is not always compiled: the table would name something that is not there, or miss something that is.
-pub(super) fn conditional(
-    resolver: &mut Resolver<'_>,
-    id: ItemId,
-    what: &str,
-    option: &str,
-    condition: &Place,
-) {
-    let item = resolver.program.item(id);
-    let report = Report::new(
-        match what {
-            "hook" => "conditional-hook",
-            "transformer" => "conditional-transformer",
-            _ => "conditional-handler",
-        },
-        format!(
-            "the {what} `{}` depends on `{option}`, which the build script does not know",
-            item.name
-        ),
-    )
-    .at(
-        &resolver.program.place_of(id),
-        match what {
-            "hook" => "this hook would run only sometimes",
-            "transformer" => "callers of old releases would be served only sometimes",
-            _ => "this handler would be served only sometimes",
-        },
-    )
-    .at(condition, "the condition")
-    .note("the build script runs once for the program and for its tests, and both take in the same routes");
-    let report = if option == "test" {
-        report.help(match what {
-            "hook" => "put the hook behind a feature",
-            "transformer" => "take the `cfg` away",
-            _ => "call an ordinary handler from the test, or put this one behind a feature",
-        })
-    } else {
-        report.help(format!("put the {what} behind a feature of the package instead"))
-    };
-    resolver.reports.add(report);
 }
 
 impl Endpoint {

@@ -2,18 +2,26 @@
 
 use gati_schema::Hook;
 use gati_schema::hook::Stage;
-use gati_syntax::diagnostics::Diagnostics;
-use gati_syntax::handler::Function;
 use gati_syntax::hook::{HookItem, hook_marker, is_hook, parse};
 use gati_syntax::symbol::nearest;
 use syn::spanned::Spanned as _;
-use syn::{ItemFn, Meta};
+use syn::{ItemFn, Type};
 
-use super::handlers::{self, Endpoint, State};
+use super::function::OnFunction;
+use super::handlers::{Endpoint, State};
+use super::mentioned::Mentioned;
 use super::{Check, Expected, Marker, Subject, Table};
 use crate::report::Report;
 use crate::resolve::{Namespace, Reach, Refusal, Resolver, Scope, Target};
-use crate::source::{CrateId, Fault, ItemId, ItemKind, Place, text};
+use crate::source::{CrateId, ItemId, ItemKind, Place, text};
+
+const HOOK: OnFunction = OnFunction {
+    is_ours: is_hook,
+    noun: "hook",
+    conditional: "conditional-hook",
+    sometimes: "this hook would run only sometimes",
+    for_tests: "put the hook behind a feature",
+};
 
 /// A function with the hook attribute.
 pub(crate) struct HookFn {
@@ -35,45 +43,14 @@ impl HookFn {
 
 /// Finds the hooks of a crate, in the order of the source.
 pub(super) fn collect(resolver: &mut Resolver<'_>, krate: CrateId) -> Vec<HookFn> {
-    let items: Vec<ItemId> = resolver.program.items_of(krate).collect();
-    let mut hooks = Vec::new();
-    for id in items {
-        let item = resolver.program.item(id);
-        let ItemKind::Function(function) = &item.kind else {
-            continue;
-        };
-        let function = function.clone();
-        if !function.attrs.iter().any(is_hook) {
-            continue;
-        }
-        let presence = item.presence.clone();
-        if let Some(doubt) = presence.doubt {
-            handlers::conditional(resolver, id, "hook", &doubt.option, &doubt.place);
-        } else if presence.there {
-            hooks.push(read(resolver, id, &function));
-        }
-    }
-    hooks
+    let functions = HOOK.find(resolver, krate).into_iter();
+    functions
+        .map(|(id, function)| read(resolver, id, &function))
+        .collect()
 }
 
 fn read(resolver: &mut Resolver<'_>, id: ItemId, function: &ItemFn) -> HookFn {
-    let mut sink = Diagnostics::new();
-    let args = function
-        .attrs
-        .iter()
-        .find(|attr| is_hook(attr))
-        .map(|attr| match &attr.meta {
-            Meta::List(list) => list.tokens.clone(),
-            Meta::Path(_) | Meta::NameValue(_) => proc_macro2::TokenStream::new(),
-        });
-    let parsed = parse(args.unwrap_or_default(), &Function::from(function), &mut sink);
-    let file = resolver.program.file_of(id);
-    for error in sink.into_result().err().into_iter().flatten() {
-        resolver.program.faults.push(Fault {
-            place: Place::new(file, error.span()),
-            message: error.to_string(),
-        });
-    }
+    let parsed = HOOK.read(resolver, (id, function), parse);
     HookFn {
         item: id,
         name: resolver.program.item(id).name.clone(),
@@ -89,14 +66,10 @@ fn read(resolver: &mut Resolver<'_>, id: ItemId, function: &ItemFn) -> HookFn {
 /// The hook with its error found.
 fn lower(resolver: &mut Resolver<'_>, id: ItemId, source: &HookItem) -> Result<Hook, Refusal> {
     let scope = Scope::of_module(resolver.program.item(id).module);
-    let error = source
-        .error()
-        .map(|error| resolver.resolve(error, &scope))
-        .transpose()?;
-    let (ty, identity) = error.map(|meant| (meant.ty, meant.id)).unzip();
-    let mut types = ty.into_iter();
-    let mut hook = source.lower(&mut |_| handlers::next(&mut types));
-    hook.fingerprint = source.local().with_all(identity.as_slice());
+    let error: Vec<Type> = source.error().cloned().into_iter().collect();
+    let mut mentioned = Mentioned::find(resolver, &error, &scope)?;
+    let mut hook = source.lower(&mut |_| mentioned.next());
+    hook.fingerprint = mentioned.fingerprint(source.local());
     Ok(hook)
 }
 

@@ -7,13 +7,14 @@ use gati_syntax::diagnostics::Diagnostics;
 use gati_syntax::module::{Block, ModuleItem, field_name, is_module, parse};
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{ItemImpl, Meta, Type};
+use syn::{ItemImpl, Type};
 
 use super::Definitions;
-use super::handlers::next;
+use super::function::{arguments, take_faults};
+use super::mentioned::Mentioned;
 use crate::report::Report;
 use crate::resolve::{Namespace, Refusal, Resolver, Scope, Target};
-use crate::source::{CrateId, Fault, ItemId, ItemKind, ModuleId, Place, text};
+use crate::source::{CrateId, ItemId, ItemKind, ModuleId, Place, text};
 
 /// A block with our attribute.
 pub(crate) struct ModuleEntry {
@@ -84,12 +85,7 @@ fn read(resolver: &mut Resolver<'_>, id: ItemId, ty: ItemId, item: &ItemImpl) ->
         .map_err(|error| sink.push(error))
         .ok()
         .and_then(|(args, block)| parse(args, &block, &mut sink));
-    for error in sink.into_result().err().into_iter().flatten() {
-        resolver.program.faults.push(Fault {
-            place: Place::new(file, error.span()),
-            message: error.to_string(),
-        });
-    }
+    take_faults(resolver, id, sink);
     let Some(source) = parsed else {
         return entry;
     };
@@ -125,10 +121,7 @@ fn block_name(item: &ItemImpl) -> Option<String> {
 fn as_the_macro_sees_it(item: &ItemImpl) -> syn::Result<(proc_macro2::TokenStream, Block)> {
     let mut item = item.clone();
     let ours = item.attrs.iter().position(is_module);
-    let args = ours.map(|at| match &item.attrs[at].meta {
-        Meta::List(list) => list.tokens.clone(),
-        Meta::Path(_) | Meta::NameValue(_) => proc_macro2::TokenStream::new(),
-    });
+    let args = ours.map(|at| arguments(&item.attrs[at]));
     item.attrs.retain(|attr| !is_module(attr));
     Ok((args.unwrap_or_default(), syn::parse2(item.into_token_stream())?))
 }
@@ -137,22 +130,9 @@ fn as_the_macro_sees_it(item: &ItemImpl) -> syn::Result<(proc_macro2::TokenStrea
 fn lower(resolver: &mut Resolver<'_>, home: ModuleId, source: &ModuleItem) -> Result<Module, Refusal> {
     let scope = Scope::of_module(home);
     let (local, holes) = source.local();
-    let (mut types, mut ids, mut refusal) = (Vec::new(), Vec::new(), None);
-    for hole in &holes {
-        match resolver.resolve(hole, &scope) {
-            Ok(meant) => {
-                types.push(meant.ty);
-                ids.push(meant.id);
-            }
-            Err(found) => refusal = refusal.max(Some(found)),
-        }
-    }
-    if let Some(refusal) = refusal {
-        return Err(refusal);
-    }
-    let mut types = types.into_iter();
-    let mut module = source.lower(&mut |_| next(&mut types));
-    module.fingerprint = local.with_all(&ids);
+    let mut mentioned = Mentioned::find(resolver, &holes, &scope)?;
+    let mut module = source.lower(&mut |_| mentioned.next());
+    module.fingerprint = mentioned.fingerprint(local);
     Ok(module)
 }
 

@@ -1,15 +1,21 @@
 //! The transformers of a crate, and which types of which releases they speak of.
 
-use gati_syntax::diagnostics::Diagnostics;
-use gati_syntax::handler::Function;
 use gati_syntax::transformer::{TransformerItem, is_transformer, parse, transformer_marker};
 use syn::spanned::Spanned as _;
-use syn::{ItemFn, Meta, TypePath};
+use syn::{ItemFn, TypePath};
 
-use super::handlers;
+use super::function::OnFunction;
 use crate::report::Report;
 use crate::resolve::{Namespace, Reach, Resolver, Target};
-use crate::source::{CrateId, Fault, ItemId, ItemKind, ModuleId, Place, spell, text};
+use crate::source::{CrateId, ItemId, ModuleId, Place, spell, text};
+
+const TRANSFORMER: OnFunction = OnFunction {
+    is_ours: is_transformer,
+    noun: "transformer",
+    conditional: "conditional-transformer",
+    sometimes: "callers of old releases would be served only sometimes",
+    for_tests: "take the `cfg` away",
+};
 
 /// A function with the attribute of transformers.
 #[derive(Clone, Debug)]
@@ -45,25 +51,10 @@ pub(crate) struct Versioned {
 
 /// Finds the transformers of a crate, in the order of the source.
 pub(super) fn collect(resolver: &mut Resolver<'_>, reach: &mut Reach, krate: CrateId) -> Vec<TransformerFn> {
-    let items: Vec<ItemId> = resolver.program.items_of(krate).collect();
-    let mut transformers = Vec::new();
-    for id in items {
-        let item = resolver.program.item(id);
-        let ItemKind::Function(function) = &item.kind else {
-            continue;
-        };
-        let function = function.clone();
-        if !function.attrs.iter().any(is_transformer) {
-            continue;
-        }
-        let presence = item.presence.clone();
-        if let Some(doubt) = presence.doubt {
-            handlers::conditional(resolver, id, "transformer", &doubt.option, &doubt.place);
-        } else if presence.there {
-            transformers.extend(read(resolver, reach, id, &function));
-        }
-    }
-    transformers
+    let functions = TRANSFORMER.find(resolver, krate).into_iter();
+    functions
+        .filter_map(|(id, function)| read(resolver, reach, id, &function))
+        .collect()
 }
 
 fn read(
@@ -72,23 +63,7 @@ fn read(
     id: ItemId,
     function: &ItemFn,
 ) -> Option<TransformerFn> {
-    let mut sink = Diagnostics::new();
-    let args = function
-        .attrs
-        .iter()
-        .find(|attr| is_transformer(attr))
-        .map(|attr| match &attr.meta {
-            Meta::List(list) => list.tokens.clone(),
-            Meta::Path(_) | Meta::NameValue(_) => proc_macro2::TokenStream::new(),
-        });
-    let parsed = parse(args.unwrap_or_default(), &Function::from(function), &mut sink);
-    let file = resolver.program.file_of(id);
-    for error in sink.into_result().err().into_iter().flatten() {
-        resolver.program.faults.push(Fault {
-            place: Place::new(file, error.span()),
-            message: error.to_string(),
-        });
-    }
+    let parsed = TRANSFORMER.read(resolver, (id, function), parse);
     let module = resolver.program.item(id).module;
     let name = spell(&resolver.program.item(id).name);
     let path = reach.beside(resolver, module, &name);

@@ -1,7 +1,9 @@
 //! What is left of a module with mistakes: the mistakes, the user's item, and enough that nothing else fails for it.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
+
+use crate::function::first_word;
 
 /// Mistakes in a block: the generated table still finds a module of this type, whose methods nobody looks for.
 pub(super) fn for_mistakes(item: &TokenStream, mistakes: Option<syn::Error>) -> TokenStream {
@@ -19,12 +21,8 @@ pub(super) fn for_no_block(item: &TokenStream, error: syn::Error) -> TokenStream
     let error = if is_block {
         error
     } else {
-        let first = item.clone().into_iter().find_map(|token| match token {
-            TokenTree::Ident(word) => Some(word.span()),
-            TokenTree::Group(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => None,
-        });
         syn::Error::new(
-            first.unwrap_or_else(Span::call_site),
+            first_word(item),
             "`#[gati::module]` stands on the block with the methods\nhelp: write it above `impl Ledger { .. }`, and nothing above the type",
         )
     };

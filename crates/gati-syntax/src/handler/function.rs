@@ -5,8 +5,9 @@ use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{Attribute, ItemFn, Meta, Signature, Visibility};
 
-use super::symbol::{GATI, HANDLER};
+use super::symbol::HANDLER;
 use crate::hook::is_hook;
+use crate::plain::is_ours;
 use crate::transformer::is_transformer;
 
 /// A function whose body was left alone, so that half-typed code still expands.
@@ -56,23 +57,12 @@ impl From<&ItemFn> for Function {
 /// Whether this attribute is ours: `#[gati::handler(…)]`, or `#[handler("…")]` for those who import it.
 #[must_use]
 pub fn is_handler(attr: &Attribute) -> bool {
-    let segments: Vec<_> = attr
-        .path()
-        .segments
-        .iter()
-        .map(|segment| &segment.ident)
-        .collect();
-    match segments.as_slice() {
-        [krate, name] => *krate == GATI && *name == HANDLER,
-        // Other frameworks have an attribute of this name too; only ours starts with a text.
-        [name] => {
-            *name == HANDLER
-                && matches!(&attr.meta, Meta::List(list)
-                    if syn::parse2::<syn::Lit>(list.tokens.clone().into_iter().take(1).collect())
-                        .is_ok_and(|lit| matches!(lit, syn::Lit::Str(_))))
-        }
-        _ => false,
-    }
+    // Other frameworks have an attribute of this name too; only ours starts with a text.
+    is_ours(attr, HANDLER, |meta| {
+        let Meta::List(list) = meta else { return false };
+        let first = list.tokens.clone().into_iter().take(1).collect();
+        syn::parse2::<syn::Lit>(first).is_ok_and(|lit| matches!(lit, syn::Lit::Str(_)))
+    })
 }
 
 /// Where an attribute keeps the item for tests alone (`#[cfg(test)]`, `#[cfg(all(test, …))]`), if one does.

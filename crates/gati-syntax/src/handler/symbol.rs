@@ -1,6 +1,5 @@
 //! The words of the handler attribute.
 
-pub(super) const GATI: &str = "gati";
 pub(super) const HANDLER: &str = "handler";
 
 pub(super) const STATUS: &str = "status";

@@ -10,7 +10,7 @@ use super::keys::Keys;
 use super::symbol::{HOOK, WORDS};
 use crate::diagnostics::Diagnostics;
 use crate::handler::Function;
-use crate::symbol::GATI;
+use crate::plain::is_ours;
 
 /// Everything that was read of a hook, before the rules that look at more than one part of it.
 pub(super) struct Draft<'a> {
@@ -49,21 +49,10 @@ pub fn parse(args: TokenStream, function: &Function, sink: &mut Diagnostics) -> 
 /// Whether this attribute is ours: `#[gati::hook(…)]`, or `#[hook(before)]` for those who import it.
 #[must_use]
 pub fn is_hook(attr: &Attribute) -> bool {
-    let segments: Vec<_> = attr
-        .path()
-        .segments
-        .iter()
-        .map(|segment| &segment.ident)
-        .collect();
-    match segments.as_slice() {
-        [krate, name] => *krate == GATI && *name == HOOK,
-        // Other crates have an attribute of this name too; only ours starts with one of our words.
-        [name] => {
-            *name == HOOK
-                && matches!(&attr.meta, Meta::List(list)
-                    if matches!(list.tokens.clone().into_iter().next(),
-                        Some(TokenTree::Ident(word)) if WORDS.contains(&word.to_string().as_str())))
-        }
-        _ => false,
-    }
+    // Other crates have an attribute of this name too; only ours starts with one of our words.
+    is_ours(attr, HOOK, |meta| {
+        let Meta::List(list) = meta else { return false };
+        let first = list.tokens.clone().into_iter().next();
+        matches!(first, Some(TokenTree::Ident(word)) if WORDS.contains(&word.to_string().as_str()))
+    })
 }

@@ -7,7 +7,7 @@ use syn::{Attribute, Generics, Ident, ReceiverKind, Signature, Token, Type, Visi
 
 use super::symbol::MODULE;
 use crate::handler::shape::named;
-use crate::symbol::GATI;
+use crate::plain::is_ours;
 
 /// `impl Ledger { … }`, whose bodies were left alone so that half-typed code still expands.
 #[derive(Clone)]
@@ -142,17 +142,7 @@ fn skip(input: ParseStream<'_>) -> syn::Result<()> {
 /// Whether this attribute is ours: `#[gati::module]`, or `#[module]` for those who import it.
 #[must_use]
 pub fn is_module(attr: &Attribute) -> bool {
-    let segments: Vec<_> = attr
-        .path()
-        .segments
-        .iter()
-        .map(|segment| &segment.ident)
-        .collect();
-    match segments.as_slice() {
-        [krate, name] => *krate == GATI && *name == MODULE,
-        [name] => *name == MODULE,
-        _ => false,
-    }
+    is_ours(attr, MODULE, |_| true)
 }
 
 impl Member {

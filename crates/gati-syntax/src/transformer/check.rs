@@ -1,22 +1,28 @@
 //! The rules of transformers, each with its reason above it.
 
-use syn::spanned::Spanned;
-use syn::{FnArg, GenericParam, PathArguments, Safety, Type};
+use syn::{FnArg, PathArguments, Type};
 
 use super::item::path;
 use super::parse::Draft;
 use crate::diagnostics::Diagnostics;
-use crate::handler::is_test_only;
 use crate::handler::shape::{named, peel, print};
+use crate::plain::Plain;
+
+const TRANSFORMER: Plain = Plain {
+    noun: "a transformer",
+    for_tests: "a transformer for tests alone would leave callers of old releases behind everywhere else\nhelp: take the `cfg` away",
+    generic: "\nhelp: write one for each type, and let them share a generic function",
+    method: "a transformer is a free function: the value that it carries is its argument\nhelp: move it out of the `impl`, and write `old: v1_0_0::Capture`",
+};
 
 /// Every rule, in the order in which a reader meets what it is about.
 const RULES: [fn(&Draft<'_>, &mut Diagnostics); 10] = [
     is_told_nothing,
-    is_in_every_build,
+    |draft, sink| TRANSFORMER.is_in_every_build(draft.function, sink),
     does_not_wait,
-    is_safe,
-    has_no_type_parameters,
-    has_no_receiver,
+    |draft, sink| TRANSFORMER.is_safe(draft.function, sink),
+    |draft, sink| TRANSFORMER.has_no_type_parameters(draft.function, sink),
+    |draft, sink| TRANSFORMER.has_no_receiver(draft.function, sink),
     takes_one_value,
     takes_the_context_once,
     makes_a_value,
@@ -41,17 +47,6 @@ fn is_told_nothing(draft: &Draft<'_>, sink: &mut Diagnostics) {
     }
 }
 
-/// The program and its tests carry the same values.
-fn is_in_every_build(draft: &Draft<'_>, sink: &mut Diagnostics) {
-    if let Some(span) = is_test_only(&draft.function.attrs) {
-        sink.error_with_help(
-            span,
-            "a transformer for tests alone would leave callers of old releases behind everywhere else",
-            "take the `cfg` away",
-        );
-    }
-}
-
 /// Nothing of a request may wait for its old shape; who needs more than the value has it in `lctx`.
 fn does_not_wait(draft: &Draft<'_>, sink: &mut Diagnostics) {
     if let Some(word) = draft.function.sig.asyncness {
@@ -60,45 +55,6 @@ fn does_not_wait(draft: &Draft<'_>, sink: &mut Diagnostics) {
             "a transformer does not wait: it turns one value into another",
             "take `async` away; what must be looked up can be put into `lctx` by a hook",
         );
-    }
-}
-
-/// Generated code calls the transformer, and cannot promise what an unsafe function asks for.
-fn is_safe(draft: &Draft<'_>, sink: &mut Diagnostics) {
-    if let Safety::Unsafe(word) = &draft.function.sig.safety {
-        sink.error(
-            word.span(),
-            "a transformer cannot be `unsafe`: nobody could keep what it asks of its caller",
-        );
-    }
-}
-
-/// A transformer belongs to one type of one release.
-fn has_no_type_parameters(draft: &Draft<'_>, sink: &mut Diagnostics) {
-    for parameter in &draft.function.sig.generics.params {
-        let name = match parameter {
-            GenericParam::Lifetime(_) => continue,
-            GenericParam::Type(parameter) => &parameter.ident,
-            GenericParam::Const(parameter) => &parameter.ident,
-        };
-        sink.push(syn::Error::new_spanned(
-            parameter,
-            format!(
-                "a transformer has no type parameters: nobody could choose `{name}`\nhelp: write one for each type, and let them share a generic function"
-            ),
-        ));
-    }
-}
-
-/// There is no value that a method could be called on.
-fn has_no_receiver(draft: &Draft<'_>, sink: &mut Diagnostics) {
-    for input in &draft.function.sig.inputs {
-        if let FnArg::Receiver(receiver) = input {
-            sink.push(syn::Error::new_spanned(
-                receiver,
-                "a transformer is a free function: the value that it carries is its argument\nhelp: move it out of the `impl`, and write `old: v1_0_0::Capture`",
-            ));
-        }
     }
 }
 

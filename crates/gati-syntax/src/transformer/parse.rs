@@ -8,7 +8,7 @@ use super::item::{TransformerArgument, TransformerItem};
 use crate::diagnostics::Diagnostics;
 use crate::handler::Function;
 use crate::handler::shape::{named, peel};
-use crate::symbol::GATI;
+use crate::plain::is_ours;
 
 const TRANSFORMER: &str = "transformer";
 
@@ -80,16 +80,6 @@ fn is_context(ty: &Type) -> bool {
 /// Whether this attribute is ours: `#[gati::transformer]`, or `#[transformer]` for those who import it.
 #[must_use]
 pub fn is_transformer(attr: &Attribute) -> bool {
-    let segments: Vec<_> = attr
-        .path()
-        .segments
-        .iter()
-        .map(|segment| &segment.ident)
-        .collect();
-    match segments.as_slice() {
-        [krate, name] => *krate == GATI && *name == TRANSFORMER,
-        // Other crates may have an attribute of this name; ours is told nothing.
-        [name] => *name == TRANSFORMER && matches!(attr.meta, Meta::Path(_)),
-        _ => false,
-    }
+    // Other crates may have an attribute of this name; ours is told nothing.
+    is_ours(attr, TRANSFORMER, |meta| matches!(meta, Meta::Path(_)))
 }

@@ -9,16 +9,17 @@ mod socket;
 
 use super::parse::Draft;
 use crate::diagnostics::Diagnostics;
+use signature::HANDLER;
 
 /// Every rule, in the order in which a reader meets what it is about.
 const RULES: [fn(&Draft<'_>, &mut Diagnostics); 21] = [
-    signature::is_in_every_build,
+    |draft, sink| HANDLER.is_in_every_build(draft.function, sink),
     keys::sunset_follows_deprecation,
     keys::roles_need_authentication,
     signature::is_async,
-    signature::is_safe,
-    signature::has_no_type_parameters,
-    signature::has_no_receiver,
+    |draft, sink| HANDLER.is_safe(draft.function, sink),
+    |draft, sink| HANDLER.has_no_type_parameters(draft.function, sink),
+    |draft, sink| HANDLER.has_no_receiver(draft.function, sink),
     signature::has_no_opaque_arguments,
     path::every_placeholder_and_argument_is_known,
     path::parameters_fit_into_a_tuple,
