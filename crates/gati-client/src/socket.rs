@@ -4,6 +4,7 @@ use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::marker::PhantomData;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use futures_util::{SinkExt, StreamExt};
 use http::header::{CONNECTION, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, UPGRADE};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -18,7 +19,6 @@ use tokio_tungstenite::tungstenite::{self, Message};
 use crate::Error;
 use crate::answer::Incoming;
 use crate::error::{RequestError, TransportError};
-use crate::send::base64;
 
 /// An open WebSocket: this end sends `Sent` and receives `Received`.
 ///
@@ -167,7 +167,7 @@ pub(crate) fn ask(headers: &mut HeaderMap) {
     for half in nonce.chunks_exact_mut(8) {
         half.copy_from_slice(&RandomState::new().hash_one(0).to_be_bytes());
     }
-    if let Ok(key) = HeaderValue::from_str(&base64(&nonce)) {
+    if let Ok(key) = HeaderValue::from_str(&BASE64_STANDARD.encode(nonce)) {
         headers.insert(SEC_WEBSOCKET_KEY, key);
     }
     headers.insert(CONNECTION, HeaderValue::from_static("upgrade"));
@@ -178,12 +178,11 @@ pub(crate) fn ask(headers: &mut HeaderMap) {
 /// What a server answers to a key (RFC 6455 §4.2.2).
 fn accept(key: &HeaderValue) -> String {
     const GUID: &[u8] = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    base64(
-        &Sha1::new()
-            .chain_update(key.as_bytes())
-            .chain_update(GUID)
-            .finalize(),
-    )
+    let digest = Sha1::new()
+        .chain_update(key.as_bytes())
+        .chain_update(GUID)
+        .finalize();
+    BASE64_STANDARD.encode(digest)
 }
 
 #[cfg(test)]
