@@ -3,11 +3,11 @@
 
 use std::fmt::Write;
 
-use crate::random::Random;
 use crate::vocabulary::{CASES, Known, LEAVES, Use};
+use gati_sample::Chance;
 
 struct Inventor {
-    random: Random,
+    random: Chance,
     known: Vec<Known>,
     source: String,
     /// The type that is being invented.
@@ -21,7 +21,7 @@ struct Inventor {
 
 pub(crate) fn types(count: usize) -> String {
     let mut inventor = Inventor {
-        random: Random::new(0x0067_6174_6900),
+        random: Chance::new(0x0067_6174_6900),
         known: Vec::new(),
         source: String::from("// Invented by the build script of gati-oracle.\n"),
         number: 0,
@@ -77,7 +77,7 @@ impl Inventor {
         } else {
             ""
         };
-        let docs = if self.random.chance(30) {
+        let docs = if self.random.percent(30) {
             "/// An invented type.\n"
         } else {
             ""
@@ -90,8 +90,8 @@ impl Inventor {
     }
 
     fn newtype(&mut self, name: &str) -> bool {
-        let transparent = self.random.chance(50);
-        let object = self.random.chance(30);
+        let transparent = self.random.percent(50);
+        let object = self.random.percent(30);
         let inner = if object {
             self.object_type(true)
         } else {
@@ -123,19 +123,19 @@ impl Inventor {
     }
 
     fn object(&mut self, name: &str) {
-        let flattens = self.random.chance(35) && self.known.iter().any(|known| known.is_object);
+        let flattens = self.random.percent(35) && self.known.iter().any(|known| known.is_object);
         let mut attributes = String::new();
-        if self.random.chance(25) {
+        if self.random.percent(25) {
             let case = *self.random.pick(CASES);
             writeln!(attributes, "#[serde(rename_all = {case:?})]").expect("texts can be written");
         }
-        if self.random.chance(if flattens { 10 } else { 30 }) {
+        if self.random.percent(if flattens { 10 } else { 30 }) {
             attributes.push_str("#[serde(deny_unknown_fields)]\n");
             self.is_closed = true;
         }
         self.open(name, "struct", &attributes, false);
         self.source.push_str(" {\n");
-        let recursive = self.random.chance(15);
+        let recursive = self.random.percent(15);
         if recursive {
             let field = self.name();
             let form = *self
@@ -157,7 +157,7 @@ impl Inventor {
         self.open(name, "enum", &format!("#[serde(rename_all = {case:?})]\n"), true);
         self.source.push_str(" {\n");
         for number in 0..2 + self.random.below(4) {
-            if self.random.chance(25) {
+            if self.random.percent(25) {
                 let alias = self.name();
                 writeln!(self.source, "    #[serde(alias = {alias:?})]").expect("texts can be written");
             }
@@ -183,29 +183,29 @@ impl Inventor {
             ),
             _ => ("#[serde(untagged)]\n".to_owned(), false, true),
         };
-        if self.random.chance(30) {
+        if self.random.percent(30) {
             let case = *self.random.pick(CASES);
             writeln!(attributes, "#[serde(rename_all = {case:?})]").expect("texts can be written");
         }
-        if self.random.chance(20) {
+        if self.random.percent(20) {
             attributes.push_str("#[serde(rename_all_fields = \"camelCase\")]\n");
         }
-        if self.random.chance(20) {
+        if self.random.percent(20) {
             attributes.push_str("#[serde(deny_unknown_fields)]\n");
             self.is_closed = true;
         }
         self.open(name, "enum", &attributes, false);
         self.source.push_str(" {\n");
-        let all_objects = untagged && self.random.chance(50);
+        let all_objects = untagged && self.random.percent(50);
         for number in 0..1 + self.random.below(4) {
             self.variant_attributes(untagged);
             self.variant(&format!("VariantNumber{number}"), internal, untagged, all_objects);
         }
         let mut has_other = false;
-        if !untagged && self.random.chance(20) {
+        if !untagged && self.random.percent(20) {
             has_other = true;
             self.source.push_str("    #[serde(other)]\n    Other,\n");
-        } else if !untagged && self.random.chance(25) && !self.is_constrained {
+        } else if !untagged && self.random.percent(25) && !self.is_constrained {
             self.source.push_str("    #[serde(untagged)]\n");
             self.variant("Loose", false, true, internal);
         }
@@ -215,13 +215,13 @@ impl Inventor {
     }
 
     fn variant_attributes(&mut self, untagged: bool) {
-        if self.random.chance(15) {
+        if self.random.percent(15) {
             self.source.push_str("    /// An invented variant.\n");
         }
         if untagged {
             return;
         }
-        if self.random.chance(15) {
+        if self.random.percent(15) {
             let alias = self.name();
             writeln!(self.source, "    #[serde(alias = {alias:?})]").expect("texts can be written");
         }
@@ -264,7 +264,7 @@ impl Inventor {
             _ => {
                 self.source.push_str(" {\n");
                 self.fields("    ", free);
-                if self.random.chance(15) {
+                if self.random.percent(15) {
                     self.flattened("    ", free);
                 }
                 self.source.push_str("    }");
@@ -309,7 +309,7 @@ impl Inventor {
         let is_skipped = attributes.iter().any(|attribute| attribute.starts_with("skip"));
         // A default must keep the constraints, and zero does not.
         let may_be_constrained = !is_skipped && !attributes.iter().any(|attribute| attribute == "default");
-        if ty.is_option && !is_skipped && self.random.chance(40) {
+        if ty.is_option && !is_skipped && self.random.percent(40) {
             attributes.push("skip_serializing_if = \"Option::is_none\"".to_owned());
         }
         if !attributes.is_empty() {
@@ -324,7 +324,7 @@ impl Inventor {
             "Vec<u8>" => "max_items = 2, unique, items(max = 9)",
             _ => return,
         };
-        if free && may_be_constrained && self.random.chance(40) {
+        if free && may_be_constrained && self.random.percent(40) {
             self.is_constrained = true;
             writeln!(self.source, "    #[gtype({constraint})]").expect("texts can be written");
         }
@@ -350,7 +350,7 @@ impl Inventor {
 
     /// A type of some depth.
     fn ty(&mut self, depth: usize, free: bool) -> Use {
-        if depth == 0 || self.random.chance(50) {
+        if depth == 0 || self.random.percent(50) {
             return self.leaf(free);
         }
         let inner = self.ty(depth - 1, free);
@@ -379,7 +379,7 @@ impl Inventor {
             .iter()
             .filter(|known| free || !known.is_constrained)
             .collect();
-        if !candidates.is_empty() && self.random.chance(35) {
+        if !candidates.is_empty() && self.random.percent(35) {
             let known = (*self.random.pick(&candidates)).clone();
             return Use {
                 text: known.name,
@@ -409,7 +409,7 @@ impl Inventor {
             .filter(|known| known.is_key)
             .map(|known| known.name.clone())
             .collect();
-        if !words.is_empty() && self.random.chance(25) {
+        if !words.is_empty() && self.random.percent(25) {
             return self.random.pick(&words).clone();
         }
         let keys: Vec<&str> = LEAVES
@@ -428,7 +428,7 @@ impl Inventor {
             .filter(|known| known.is_object && (free || !known.is_constrained))
             .cloned()
             .collect();
-        if candidates.is_empty() || self.random.chance(10) {
+        if candidates.is_empty() || self.random.percent(10) {
             return Use {
                 text: "BTreeMap<String, i64>".to_owned(),
                 has_default: true,

@@ -8,7 +8,6 @@
 //! ```
 
 mod invent;
-mod random;
 mod read;
 mod vocabulary;
 

@@ -2,41 +2,10 @@
 //!
 //! What is made here is only food for the tests: a document need not fit, and no verdict rests on whether it was meant to.
 
+pub use gati_sample::Chance;
 use gati_schema::ty::{Choice, Content, Field, Format, Kind, Scalar, Shape, Side, Tagging};
 use gati_schema::{Manifest, Type};
 use serde_json::{Map, Value, json};
-
-/// Where chance comes from.
-#[derive(Debug)]
-pub struct Chance(u64);
-
-impl Chance {
-    /// The same seed, the same documents.
-    #[must_use]
-    pub const fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    const fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() >> 33).unwrap_or(0) % end.max(1)
-    }
-
-    fn one_in(&mut self, many: usize) -> bool {
-        self.below(many) == 0
-    }
-
-    fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
-        from[self.below(from.len())]
-    }
-}
 
 /// How deep a document of a recursive type becomes.
 const DEPTH: usize = 5;
@@ -136,7 +105,7 @@ impl Maker<'_> {
             let name = if self.chance.one_in(2) {
                 names[0]
             } else {
-                self.chance.pick(&names)
+                *self.chance.pick(&names)
             };
             let may_be_left_out = !field.default.is_none() || depth >= DEPTH || self.chance.one_in(4);
             let is_hollow = matches!(field.ty.kind, Kind::Option { .. }) || !field.default.is_none();
@@ -171,7 +140,7 @@ impl Maker<'_> {
         let name = if variant.other && self.chance.one_in(2) {
             "Unheard"
         } else {
-            self.chance.pick(&names)
+            *self.chance.pick(&names)
         };
         let content = match &variant.content {
             Content::Unit => Value::Null,

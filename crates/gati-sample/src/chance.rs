@@ -25,6 +25,25 @@ impl Chance {
         usize::try_from(self.next() >> 33).unwrap_or(0) % end.max(1)
     }
 
+    /// Whether something came true of which there is one in so many.
+    pub fn one_in(&mut self, many: usize) -> bool {
+        self.below(many) == 0
+    }
+
+    /// Whether something came true that does in so many of a hundred cases.
+    pub fn percent(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    /// One of a list.
+    ///
+    /// # Panics
+    ///
+    /// If there is none.
+    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len())]
+    }
+
     /// The numbers from zero to before `end` in some order.
     pub(crate) fn order(&mut self, end: usize) -> Vec<usize> {
         let mut order: Vec<usize> = (0..end).collect();
