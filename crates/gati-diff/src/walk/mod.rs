@@ -324,7 +324,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         let mut at = visit;
         while let Some(Way { visit, steps }) = &self.visits[at].from {
             let Visit { old, new, .. } = self.visits[*visit];
-            let (node, step) = self.sent((old, steps.old()), (new, steps.new()));
+            let (node, step) = self.sent((old, steps.before()), (new, steps.after()));
             value = self.samples.with(node, &step, value)?;
             at = *visit;
         }
@@ -355,7 +355,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         let mut steps = Vec::new();
         let mut at = visit;
         while let Some(way) = &self.visits[at].from {
-            steps.push(way.steps.new().into_owned());
+            steps.push(way.steps.after().into_owned());
             at = way.visit;
         }
         steps.reverse();

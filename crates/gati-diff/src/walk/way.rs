@@ -38,7 +38,7 @@ impl Steps<'_> {
     }
 
     /// What it is called on the old side.
-    pub(super) fn old(&self) -> Cow<'_, Step> {
+    pub(super) fn before(&self) -> Cow<'_, Step> {
         match self {
             Self::Field(name) => Cow::Owned(Step::Field((*name).to_owned())),
             Self::Both(step) => Cow::Borrowed(step),
@@ -47,9 +47,9 @@ impl Steps<'_> {
     }
 
     /// What it is called on the new side.
-    pub(super) fn new(&self) -> Cow<'_, Step> {
+    pub(super) fn after(&self) -> Cow<'_, Step> {
         match self {
-            Self::Field(_) | Self::Both(_) => self.old(),
+            Self::Field(_) | Self::Both(_) => self.before(),
             Self::Each(steps) => Cow::Borrowed(&steps.1),
         }
     }
