@@ -38,7 +38,7 @@ pub(super) fn finish(answer: Result<HttpResponse, Rejection>, seen: &Seen<'_>) -
         headers.insert(name, value.clone());
     }
     if let Some(release) = &seen.exchange.release {
-        release.write(headers);
+        release.write(headers, seen.exchange.path());
     }
     if *seen.method == Method::HEAD {
         // The length is that of the body which `GET` would have had (RFC 9110 §9.3.2).

@@ -21,6 +21,7 @@ mod table;
 mod versions;
 pub(crate) mod watch;
 
+use std::collections::HashSet;
 use std::convert::Infallible;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -264,13 +265,36 @@ impl<G: Context> App<G> {
         Ok(router)
     }
 
+    /// The built-in routes that this app has: those that it did not leave out, has something to tell about, and no route of its own for.
+    fn pages(&self) -> Vec<Page> {
+        let (routes, timescape) = (self.parts.routes, &self.parts.timescape);
+        let own: HashSet<String> = routes
+            .iter()
+            .map(|route| route.path)
+            .chain(timescape.passages.iter().map(|passage| passage.path))
+            .map(table::key)
+            .collect();
+        let pages = Page::ALL.into_iter().filter(|page| {
+            let has_subject = page.group() != BuiltIn::Versions || !timescape.releases.is_empty();
+            has_subject && !self.left_out.contains(&page.group()) && !own.contains(&table::key(page.path()))
+        });
+        pages.collect()
+    }
+
     /// The router, and what its requests share.
     pub(crate) fn build(mut self) -> Result<(Router, Arc<Shared<G>>), Error> {
         check_auth(self.parts.routes, self.authenticator.is_some())?;
+        let pages = self.pages();
         let parts = self.parts;
         let handlers: Vec<&'static str> = parts.routes.iter().map(|route| route.name).collect();
-        let releases =
-            Releases::of(parts.timescape, handlers.clone(), parts.package, self.versions)?.map(Arc::new);
+        let releases = Releases::of(
+            parts.timescape,
+            handlers.clone(),
+            parts.package,
+            self.versions,
+            pages.contains(&Page::Versions),
+        )?
+        .map(Arc::new);
         self.sources.give_releases(releases.clone());
         let gctx = (parts.gctx)(&mut self.sources)?;
         for arrange in self.arrangements {
@@ -309,17 +333,9 @@ impl<G: Context> App<G> {
             },
         });
         let mut router = Router::new();
-        for page in Page::ALL {
-            let key = table::key(page.path());
-            let routes = parts.routes.iter().map(|route| route.path);
-            let is_taken = routes
-                .chain(parts.timescape.passages.iter().map(|passage| passage.path))
-                .any(|path| table::key(path) == key);
-            let has_subject = page.group() != BuiltIn::Versions || shared.common.releases.is_some();
-            if !is_taken && has_subject && !self.left_out.contains(&page.group()) {
-                let shared = Arc::clone(&shared);
-                router = router.route_service(page.path(), PageService { page, shared });
-            }
+        for page in pages {
+            let shared = Arc::clone(&shared);
+            router = router.route_service(page.path(), PageService { page, shared });
         }
         for table in PathTable::group(parts.routes, &parts.timescape, &shared) {
             if !table.gives_way() {

@@ -30,6 +30,8 @@ pub(crate) struct Releases {
     default: Option<u16>,
     policy: VersionPolicy,
     standing: ArcSwap<Standing>,
+    /// Whether there is a list of versions that answers can name.
+    is_listed: bool,
     refused: Arc<Head>,
     pub(crate) usage: Usage,
     pub(super) history: History,
@@ -49,6 +51,7 @@ impl Releases {
         handlers: Vec<&'static str>,
         package: &'static str,
         policy: VersionPolicy,
+        is_listed: bool,
     ) -> Result<Option<Self>, Error> {
         if timescape.releases.is_empty() {
             return Ok(None);
@@ -69,7 +72,8 @@ impl Releases {
             pending: timescape.pending,
             today: timescape.today(),
             default: timescape.default,
-            standing: ArcSwap::from_pointee(Standing::new(timeline, &timescape)),
+            standing: ArcSwap::from_pointee(Standing::new(timeline, &timescape, is_listed)),
+            is_listed,
             refused: Arc::new(Head::refused(package)),
             usage: Usage::open(names, handlers, policy.usage.clone(), now),
             history: History::new(timescape.history),
@@ -232,7 +236,7 @@ impl Releases {
             }
             timeline.set_status(number, verdict);
         }
-        let heads = heads(self.rows, self.pending, &timeline);
+        let heads = heads(self.rows, self.pending, &timeline, self.is_listed);
         self.standing.store(Arc::new(Standing { timeline, heads }));
     }
 
@@ -261,18 +265,23 @@ impl Drop for Releases {
 }
 
 impl Standing {
-    fn new<G>(timeline: Timeline, timescape: &Timescape<G>) -> Self {
-        let heads = heads(timescape.releases, timescape.pending, &timeline);
+    fn new<G>(timeline: Timeline, timescape: &Timescape<G>, is_listed: bool) -> Self {
+        let heads = heads(timescape.releases, timescape.pending, &timeline, is_listed);
         Self { timeline, heads }
     }
 }
 
-fn heads(rows: &[ReleaseRow], pending: Option<&'static str>, timeline: &Timeline) -> Vec<Arc<Head>> {
+fn heads(
+    rows: &[ReleaseRow],
+    pending: Option<&'static str>,
+    timeline: &Timeline,
+    is_listed: bool,
+) -> Vec<Arc<Head>> {
     let released = rows.iter().map(|row| (row.version, Some(row)));
     released
         .chain(pending.map(|version| (version, None)))
         .zip(0..)
-        .map(|((version, row), number)| Arc::new(Head::new(number, version, row, timeline)))
+        .map(|((version, row), number)| Arc::new(Head::new(number, version, row, timeline, is_listed)))
         .collect()
 }
 

@@ -145,15 +145,16 @@ async fn every_kind_of_answer_is_lowered() {
 async fn answers_of_deprecated_versions_say_so_and_where_to_go() {
     let router = test_app().into_router();
     let lost = post(&router, "/captures/7", "1.0.0", "[").await;
-    for answer in [get(&router, "/payments", "1.0.0").await, lost] {
+    for (answer, list) in [
+        (get(&router, "/payments", "1.0.0").await, "versions"),
+        (lost, "../versions"),
+    ] {
         assert_eq!(answer.header("deprecation"), "@1767225600");
         assert_eq!(answer.header("sunset"), "Wed, 01 Jul 2026 00:00:00 GMT");
         let links: Vec<_> = answer.headers.get_all("link").iter().collect();
         assert_eq!(links[0], "<?version=1.1.0>; rel=\"successor-version\"");
-        assert_eq!(
-            links[1],
-            "</versions>; rel=\"deprecation\"; type=\"application/json\""
-        );
+        let list = format!("<{list}>; rel=\"deprecation\"; type=\"application/json\"");
+        assert_eq!(links[1], list.as_str());
     }
     let fine = get(&router, "/payments", "1.1.0").await;
     assert_eq!(
@@ -164,6 +165,22 @@ async fn answers_of_deprecated_versions_say_so_and_where_to_go() {
         ),
         ("", "", "")
     );
+}
+
+#[tokio::test]
+async fn the_list_is_found_below_a_prefix_and_not_named_where_there_is_none() {
+    let mounted = gati::axum::Router::new().nest("/api/shop", test_app().without_fallback().into_router());
+    let answer = post(&mounted, "/api/shop/captures/7", "1.0.0", "[").await;
+    let links: Vec<_> = answer.headers.get_all("link").iter().collect();
+    assert_eq!(
+        links[1], "<../versions>; rel=\"deprecation\"; type=\"application/json\"",
+        "/api/shop/captures/7 and ../versions is /api/shop/versions"
+    );
+    assert_eq!(get(&mounted, "/api/shop/versions", "").await.status, 200);
+    let without = test_app().without(gati::BuiltIn::Versions).into_router();
+    let answer = get(&without, "/payments", "1.0.0").await;
+    let links: Vec<_> = answer.headers.get_all("link").iter().collect();
+    assert_eq!(links, ["<?version=1.1.0>; rel=\"successor-version\""]);
 }
 
 #[tokio::test]
