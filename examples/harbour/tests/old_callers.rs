@@ -70,7 +70,7 @@ async fn headers_get_their_new_names_and_defaults() {
         .header("x-api-version", OLD)
         .header("x-pilot", "A")
         .await;
-    assert_eq!(short.problem(400)["violations"][0]["pointer"], "/x_pilot");
+    assert_eq!(short.problem(400)["violations"][0]["pointer"], "/x-pilot");
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ use super::text::{Text, TextError, Texts, list_items};
 use super::{Call, given, reread};
 use crate::GType;
 use crate::endpoint::Context;
+use crate::problem::Violation;
 use crate::problem::catalogue::{self, Part};
 use crate::rejection::Rejection;
 use crate::version::Given;
@@ -76,8 +77,21 @@ impl<G: Context> Call<G> {
             }
             Err(error) => self.reread_headers(&error),
         };
-        Err(catalogue::invalid_part(Part::Header, violations).into())
+        Err(catalogue::invalid_part(Part::Header, by_name(violations)).into())
     }
+}
+
+/// Violations under the names of headers, as their caller sends them, and not under those of the fields that read them.
+fn by_name(mut violations: Vec<Violation>) -> Vec<Violation> {
+    for violation in &mut violations {
+        let name = violation.pointer.strip_prefix('/').unwrap_or_default();
+        let length = name.find('/').unwrap_or(name.len());
+        let name = name[..length].replace('_', "-");
+        if !name.is_empty() {
+            violation.pointer.replace_range(1..=length, &name);
+        }
+    }
+    violations
 }
 
 /// Headers as the fields of a struct. serde says which fields there are, so only those are looked up.
@@ -289,6 +303,22 @@ mod tests {
     struct Flattened {
         #[serde(flatten)]
         rest: std::collections::BTreeMap<String, String>,
+    }
+
+    #[test]
+    fn violations_stand_under_the_names_of_headers() {
+        let at = |pointer: &str| Violation {
+            place: "header".into(),
+            pointer: pointer.to_owned(),
+            keyword: Cow::Borrowed("type"),
+            expected: String::new(),
+            actual: String::new(),
+        };
+        let told: Vec<String> = by_name(vec![at("/x_count"), at("/accept_language/0_1"), at("")])
+            .into_iter()
+            .map(|violation| violation.pointer)
+            .collect();
+        assert_eq!(told, ["/x-count", "/accept-language/0_1", ""]);
     }
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {

@@ -73,7 +73,7 @@ async fn headers_are_found_by_the_names_of_fields() {
     );
     let problem = request("three").await.problem(400, "problem:invalid_headers");
     assert_eq!(problem["violations"][0]["in"], "header");
-    assert_eq!(problem["violations"][0]["pointer"], "/x_count");
+    assert_eq!(problem["violations"][0]["pointer"], "/x-count", "by its name");
 }
 
 #[tokio::test]
