@@ -295,7 +295,7 @@ fn a_handler_that_the_scan_cannot_see_does_not_compile() {
         package.write("src/model.rs", GREETING);
         package
             .check()
-            .fails_with("the build script did not see this handler");
+            .fails_with("the build script did not see this function");
     }
 }
 

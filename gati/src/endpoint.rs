@@ -56,17 +56,17 @@ impl<G> fmt::Debug for Behaviour<G> {
     }
 }
 
-/// Says that the build script saw a handler. Only the generated table implements it.
+/// Says that the build script saw a handler, a hook or a transformer. Only the generated table implements it.
 #[diagnostic::on_unimplemented(
-    message = "the build script did not see this handler, so no request would ever reach it",
-    label = "not in the route table",
+    message = "the build script did not see this function, so nothing would ever call it",
+    label = "not in what the build script wrote",
     note = "the scan follows `mod` from the crate root and reads source, not the output of other macros",
-    note = "write the handler outside of `macro_rules!`, in a module that is reachable from the crate root"
+    note = "write the function outside of `macro_rules!` and of other functions, in a module that is reachable from the crate root"
 )]
 pub trait Seen {}
 
-/// Fails to compile if the build script did not see the handler `H`.
-pub const fn seen<H: Seen>() {}
+/// Fails to compile if the build script did not see what the marker `M` stands for.
+pub const fn seen<M: Seen>() {}
 
 /// One row of the generated route table.
 pub struct Route<G: 'static> {

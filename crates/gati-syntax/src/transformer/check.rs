@@ -125,6 +125,17 @@ fn makes_a_value(draft: &Draft<'_>, sink: &mut Diagnostics) {
 /// Both ends are said by release, so that the function stays right when the type changes again.
 fn names_types_of_releases(draft: &Draft<'_>, sink: &mut Diagnostics) {
     for ty in draft.values.iter().take(1).copied().chain(draft.makes) {
+        if let Some(inner) = held(ty) {
+            sink.push(syn::Error::new_spanned(
+                ty,
+                format!(
+                    "`{}` holds a type of a release, and is none\nhelp: carry `{inner}` itself; what it stands in is carried along",
+                    print(ty)
+                ),
+            ));
+            // At the other end stands the same, and it is one mistake.
+            return;
+        }
         match path(ty) {
             Some(path) => {
                 let arguments = path.path.segments.iter().map(|segment| &segment.arguments);
@@ -155,6 +166,21 @@ fn names_types_of_releases(draft: &Draft<'_>, sink: &mut Diagnostics) {
             )),
         }
     }
+}
+
+/// What Rust's own containers hold on to: they are no types of anybody's release.
+const HOLDERS: [&str; 10] = [
+    "Vec", "Option", "Box", "VecDeque", "BTreeMap", "HashMap", "BTreeSet", "HashSet", "Arc", "Cow",
+];
+
+/// The value that a container holds, as text; nothing if the type is none.
+fn held(ty: &Type) -> Option<String> {
+    let shape = named(ty)?;
+    let inner = shape.arguments.last()?;
+    HOLDERS
+        .iter()
+        .any(|holder| shape.ident == holder)
+        .then(|| print(inner))
 }
 
 /// `v1_0_0::Page<v1_0_0::Payment>` as one name: `v1_0_0::PagePayment`.

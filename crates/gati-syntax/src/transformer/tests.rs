@@ -151,6 +151,11 @@ fn both_ends_are_types_of_releases() {
         "<v1_0_0::Payment>",
         &["is called `v1_0_0::PagePayment` there"],
     );
+    assert_mistake(
+        "#[gati::transformer] fn t(a: Vec<v1_0_0::A>) -> Vec<v2_0_0::A> {}",
+        "Vec<v1_0_0::A>",
+        &["holds a type of a release", "carry `v1_0_0::A` itself"],
+    );
 }
 
 #[test]
