@@ -8,7 +8,6 @@ use semver::Version;
 
 use crate::analyze::KeptHandler;
 use crate::report::Report;
-use crate::story::Editions;
 
 /// The number of a handler among those that are kept, of the first release that it serves, and of the first that it no longer serves.
 type Row = (usize, u16, u16);
@@ -62,14 +61,11 @@ impl<'a> Kept<'a> {
         })
     }
 
-    /// Whether a handler of an edition, and of every one before it, is served by one that is kept.
-    pub(super) fn serves(&self, editions: &Editions, edition: usize, old: &Handler) -> bool {
-        self.handlers.iter().any(|kept| {
-            is_one(old, &kept.handler)
-                && editions.all[..=edition]
-                    .iter()
-                    .all(|edition| kept.versions.has(numbers_of(&edition.version)))
-        })
+    /// Whether a handler of a release is served by one that is kept.
+    pub(super) fn serves(&self, release: &Version, old: &Handler) -> bool {
+        self.handlers
+            .iter()
+            .any(|kept| is_one(old, &kept.handler) && kept.versions.has(numbers_of(release)))
     }
 }
 

@@ -196,6 +196,28 @@ impl Look<'_> {
             Some(pair) => older.handlers.iter().find(|handler| handler.name == pair.older),
             None => older.handlers.iter().find(is_it),
         };
-        old.is_some_and(|old| self.kept.serves(editions, step, old))
+        let Some(old) = old else {
+            return false;
+        };
+        // The callers of every release that had it come over this step, unless one that is kept answers them.
+        let mut name = old.name.as_str();
+        for at in (0..=step).rev() {
+            let edition = &editions.all[at];
+            let handler = edition
+                .manifest
+                .handlers
+                .iter()
+                .find(|handler| handler.name == name);
+            if !handler.is_some_and(|handler| self.kept.serves(&edition.version, handler)) {
+                return false;
+            }
+            let before = at.checked_sub(1).and_then(|before| self.story.plans.get(before));
+            let pair = before.and_then(|plan| plan.handlers.iter().find(|pair| pair.newer == name));
+            match pair {
+                Some(pair) => name = &pair.older,
+                None => return true,
+            }
+        }
+        true
     }
 }
