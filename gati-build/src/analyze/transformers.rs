@@ -127,13 +127,15 @@ fn versioned(resolver: &mut Resolver<'_>, id: ItemId, ty: &TypePath) -> Option<V
         });
     }
     let shown = names.join("::");
-    let name = names.last().cloned().unwrap_or_default();
     let mut report = Report::new(
         "transformer-without-release",
         format!("`{shown}` does not say of which release it is"),
     )
     .at(&place, "a transformer names both ends by release");
+    let mut help = "name a type by its release, as in `v1_0_0::Capture`".to_owned();
     if let Ok(Target::Item(item)) = resolver.path(module, Namespace::Types, &names, absolute) {
+        let name = names.last().cloned().unwrap_or_default();
+        help = format!("name it by its release: `use crate::app::v2_0_0;` and `v2_0_0::{name}`");
         report = report
             .at(
                 &resolver.program.place_of(item),
@@ -141,9 +143,7 @@ fn versioned(resolver: &mut Resolver<'_>, id: ItemId, ty: &TypePath) -> Option<V
             )
             .note("with both ends named by release, a transformer stays right when the type changes again");
     }
-    resolver.reports.add(report.help(format!(
-        "name it by its release: `use crate::app::v2_0_0;` and `v2_0_0::{name}`"
-    )));
+    resolver.reports.add(report.help(help));
     None
 }
 
