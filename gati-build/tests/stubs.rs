@@ -14,7 +14,7 @@ use std::process::Command;
 use gati_build::Project;
 
 /// What people fill in: per case the blanks, by words in them, and what goes there.
-const FILLED: [(&str, &[(&str, &str)]); 7] = [
+const FILLED: [(&str, &[(&str, &str)]); 9] = [
     (
         "required-field-added",
         &[(
@@ -49,6 +49,14 @@ const FILLED: [(&str, &[(&str, &str)]); 7] = [
         &[("the shop of old requests", "\"main\".to_owned()")],
     ),
     ("error-lost-a-field", &[("the since of Gone", "0")]),
+    (
+        "nested-types-changed",
+        &[("the currency of old captures", "\"EUR\".to_owned()")],
+    ),
+    (
+        "type-that-contains-itself",
+        &[("the unit of old nodes", "\"m\".to_owned()")],
+    ),
 ];
 
 /// The functions that the build proposes.

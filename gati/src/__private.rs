@@ -27,11 +27,13 @@ pub use crate::validate::{
     Side, check,
 };
 pub use crate::version::scalar;
-pub use crate::version::{Absent, absent, array, each, known, lent, recode, values};
 pub use crate::version::{
-    Given, LiftFuture, LiftMessage, Lower, LowerContent, LowerError, LowerMessage, Lowered, LoweredError,
-    Made, Maker, Passage, Passing, ReleaseRow, Sample, Timescape, Transformer, Unlifted, Unmade,
-    Untransformable, taken_or_sample,
+    Absent, absent, acknowledged, array, each, into, known, recode, try_into, values, whole,
+};
+pub use crate::version::{
+    Because, Given, LiftFuture, LiftMessage, Lower, LowerContent, LowerError, LowerMessage, Lowered,
+    LoweredError, Made, Maker, Passage, Passing, ReleaseRow, Sample, Timescape, Transformer, Unlifted,
+    Unmade, Untransformable, because, lent_or_sample, taken_or_sample,
 };
 
 /// The app of a generated table.

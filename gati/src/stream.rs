@@ -43,6 +43,8 @@ pub struct ByteStream {
 
 enum Source {
     Request(RequestBody),
+    /// Bytes that are there already, until they are given away.
+    Whole(Option<Bytes>),
     Other(Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>),
 }
 
@@ -92,6 +94,14 @@ impl ByteStream {
         }))
     }
 
+    /// The bytes, if all of them are there already.
+    pub(crate) fn into_whole(self) -> Option<Bytes> {
+        match self.source {
+            Source::Whole(bytes) => Some(bytes.unwrap_or_default()),
+            Source::Request(_) | Source::Other(_) => None,
+        }
+    }
+
     fn of(source: Source) -> Self {
         Self {
             source,
@@ -115,6 +125,13 @@ impl ByteStream {
     }
 }
 
+/// Bytes that are there already.
+impl From<Bytes> for ByteStream {
+    fn from(bytes: Bytes) -> Self {
+        Self::of(Source::Whole(Some(bytes)))
+    }
+}
+
 impl Stream for ByteStream {
     type Item = io::Result<Bytes>;
 
@@ -127,6 +144,7 @@ impl Source {
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
         match self {
             Self::Request(body) => body.poll_next(cx),
+            Self::Whole(bytes) => Poll::Ready(bytes.take().filter(|bytes| !bytes.is_empty()).map(Ok)),
             Self::Other(stream) => stream.as_mut().poll_next(cx),
         }
     }

@@ -60,13 +60,14 @@ pub const fn texts_of_scalar(scalar: Scalar) -> &'static [&'static str] {
     }
 }
 
-/// Texts of many kinds: the plain ones, other scripts, what JSON has to escape, and what is easily lost.
-const PLAIN: [&str; 12] = [
+/// Texts of many kinds: the plain ones, one that holds two, other scripts, what JSON has to escape, and what is easily lost.
+const PLAIN: [&str; 13] = [
     "",
     "a",
     "A",
     "0",
     "a b",
+    "a, b",
     "Zoë",
     "日本語",
     "\u{1f980}",

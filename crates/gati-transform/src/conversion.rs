@@ -10,8 +10,8 @@ use crate::Way;
 /// The way from one defined type to another. It has a number, its position in [`crate::StepPlan::conversions`], by which others call it:
 /// recursive types are no problem.
 ///
-/// The two types are never the same revision. A derived conversion that reaches no transformer, no refusal and no gap is also to
-/// be had as `From`, so that a transformer can write `old.card.into()`.
+/// The two types are never the same revision. A derived conversion is also to be had as `From`, or as `TryFrom` if it may refuse values, so
+/// that a transformer can write `old.card.into()`: [`StepPlan::ease`](crate::StepPlan::ease) says which.
 ///
 /// A default that only the program knew ([`gati_schema::ty::Default::Computed`]) is in no snapshot. So a frozen field with one is an
 /// `Option` when it is lifted: `None` is what the caller left out. When it is lowered it is always there.

@@ -29,15 +29,18 @@
 
 mod conversion;
 mod cover;
+mod ease;
 mod gap;
 mod given;
 mod planner;
 mod revision;
 mod step;
 mod waive;
+mod walk;
 
 pub use conversion::{Arm, Assign, Body, By, Conversion, Fill, How, Role, Seg, To};
 pub use cover::{Answer, answer_to, uncovered};
+pub use ease::Ease;
 pub use gap::{Gap, GapKind, Lack, LackKind, Party};
 pub use given::{Given, Part, Subject, Waived, Way};
 pub use planner::plan;

@@ -1,10 +1,13 @@
 //! Parts of a plan as Rust that people read: what a stub can fill in by itself.
 
+use std::cell::RefCell;
+
 use gati_schema::ty::{Kind, Shape, Side};
 use gati_schema::{Manifest, Type, TypeName};
-use gati_transform::{Assign, By, Fill, How, Lack, Seg, StepPlan};
+use gati_transform::{Assign, Body, By, Fill, How, Lack, Seg, StepPlan};
 use serde_json::Value;
 
+use super::stub::stub_name;
 use crate::story::StepGiven;
 
 /// What a stub is written for.
@@ -19,6 +22,8 @@ pub(super) struct Writer<'a> {
     pub(super) module: &'a str,
     /// What the blanks are called.
     pub(super) blank: &'a dyn Fn(&Lack) -> String,
+    /// The conversions that are being written out.
+    pub(super) open: RefCell<Vec<usize>>,
 }
 
 impl Writer<'_> {
@@ -90,7 +95,11 @@ impl Writer<'_> {
                     let context = if given.context { ", lctx" } else { "" };
                     format!("{}({from}{context}){question}", given.path)
                 }
-                By::Derived { .. } => format!("{from}.into()"),
+                // Another stub is pasted for it, or this one.
+                By::Derived { gap: Some(gap), .. } => {
+                    format!("{}({from})", stub_name(&self.plan.gaps[*gap]))
+                }
+                By::Derived { gap: None, body } => self.inline(*number, body, from),
             },
             How::Widen => format!("{from} as _"),
             How::ToText => format!("{from}.to_string()"),
@@ -105,11 +114,11 @@ impl Writer<'_> {
             How::Option(how) => mapped(from, &it, &inside(how)),
             How::Each(how) => match inside(how) {
                 same if same == it => format!("{from}.into_iter().collect()"),
-                inner => format!("{from}.into_iter().map(|{it}| {inner}).collect()"),
+                inner => collected(from, &it, &inner),
             },
             How::Values(how) => {
                 let inner = inside(how);
-                format!("{from}.into_iter().map(|(key, {it})| (key, {inner})).collect()")
+                collected(from, &format!("(key, {it})"), &format!("(key, {inner})"))
             }
             How::Positions(parts) => {
                 let parts: Vec<String> = parts
@@ -122,6 +131,29 @@ impl Writer<'_> {
             How::Unwrap(how) => self.how(how, &format!("{from}.0"), depth),
             How::Wrap(name, how) => format!("{}({})", self.path(name), self.how(how, from, depth)),
         }
+    }
+
+    /// What is derived, written out: once a transformer carries the whole, nobody else may need the conversion of its part, and then there is
+    /// none. What is more than a struct is left to whoever fills in the stub.
+    fn inline(&self, number: usize, body: &Body, from: &str) -> String {
+        let path = self.path(&self.plan.conversions[number].to);
+        let is_open = self.open.borrow().contains(&number);
+        self.open.borrow_mut().push(number);
+        let made = match body {
+            Body::Object(assigns) if !is_open => {
+                let types = |name: &str| field_type(self.target, &self.plan.conversions[number].to, name);
+                let fields = assigns.iter().map(|assign| {
+                    let value = self.fill(&assign.value, types(&assign.field).as_ref(), from, 0);
+                    format!("{}: {value}", raw(&assign.field))
+                });
+                format!("{path} {{ {} }}", fields.collect::<Vec<_>>().join(", "))
+            }
+            Body::Newtype(fill) if !is_open => format!("{path}({})", self.fill(fill, None, from, 0)),
+            Body::Unit => path,
+            _ => format!("/* {from}, which has another type */"),
+        };
+        self.open.borrow_mut().pop();
+        made
     }
 
     /// A value that the contract states.
@@ -165,11 +197,41 @@ impl Writer<'_> {
 fn mapped(from: &str, it: &str, inner: &str) -> String {
     if inner == it {
         from.to_owned()
-    } else if inner == format!("{it}.into()") {
-        format!("{from}.map(Into::into)")
+    } else if let Some(function) = function(it, inner) {
+        format!("{from}.map({function})")
+    } else if may_refuse(inner) {
+        format!("{from}.map(|{it}| Ok::<_, gati::Untransformable>({inner})).transpose()?")
     } else {
         format!("{from}.map(|{it}| {inner})")
     }
+}
+
+/// Something done to each item.
+fn collected(from: &str, it: &str, inner: &str) -> String {
+    if may_refuse(inner) {
+        format!("{from}.into_iter().map(|{it}| Ok({inner})).collect::<Result<_, gati::Untransformable>>()?")
+    } else if let Some(function) = function(it, inner) {
+        format!("{from}.into_iter().map({function}).collect()")
+    } else {
+        format!("{from}.into_iter().map(|{it}| {inner}).collect()")
+    }
+}
+
+/// The function that is all that happens to `it`.
+fn function<'i>(it: &str, inner: &'i str) -> Option<&'i str> {
+    if inner == format!("{it}.into()") {
+        return Some("Into::into");
+    }
+    let name = inner.strip_suffix(&format!("({it})"))?;
+    let is_path = name
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '_' | ':'));
+    is_path.then_some(name)
+}
+
+/// Whether an expression leaves the function where a value cannot be carried.
+pub(super) fn may_refuse(expression: &str) -> bool {
+    expression.contains(")?")
 }
 
 /// A way as field accesses. Without a base it begins at a binding: a field by its name, a position by the name of its pattern.

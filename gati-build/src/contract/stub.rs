@@ -1,10 +1,12 @@
 //! The transformer that is missing, with everything filled in that does not need a human.
 
+use std::cell::RefCell;
+
 use gati_schema::ty::{Content, Shape, Variant};
 use gati_schema::{Manifest, Type, TypeName};
 use gati_transform::{Arm, Body, By, Gap, Lack, LackKind, Part, Party, RequestStep, Role, To, Way};
 
-use super::expression::{Writer, binding, field_type, raw};
+use super::expression::{Writer, binding, field_type, may_refuse, raw};
 use super::gap::Scene;
 use crate::story::handler_module;
 
@@ -21,7 +23,6 @@ impl Scene<'_> {
             Way::Lift => "old",
             Way::Lower => "new",
         };
-        let subject = subject(&gap.party);
         let whose = whose(gap);
         let blank = |lack: &Lack| blank(lack, &whose, argument);
         let writer = Writer {
@@ -32,6 +33,7 @@ impl Scene<'_> {
             target: &target.manifest,
             module: &target.module,
             blank: &blank,
+            open: RefCell::default(),
         };
         let path = |edition: &crate::story::Edition, is_older: bool| {
             let name = match &gap.party {
@@ -66,9 +68,17 @@ impl Scene<'_> {
             })
             .collect();
         let body = self.stub_body(gap, &writer, (&source.manifest, &from), &to);
+        let (gives, body) = if may_refuse(&body) {
+            (
+                format!("Result<{to}, gati::Untransformable>"),
+                format!("Ok({body})"),
+            )
+        } else {
+            (to, body)
+        };
         format!(
-            "#[gati::transformer]\nfn {}({argument}: {from}) -> {to} {{\n{dropped}    {body}\n}}",
-            name(gap, &subject)
+            "#[gati::transformer]\nfn {}({argument}: {from}) -> {gives} {{\n{dropped}    {body}\n}}",
+            stub_name(gap)
         )
     }
 
@@ -247,10 +257,10 @@ pub(super) fn subject(party: &Party) -> String {
 }
 
 /// `lift_capture`, `lower_capture`.
-fn name(gap: &Gap, subject: &str) -> String {
+pub(super) fn stub_name(gap: &Gap) -> String {
     let subject = match &gap.party {
         Party::Handler { newer, part, .. } => format!("{newer}_{}", part.type_name().to_lowercase()),
-        Party::Type { .. } => subject.replace(' ', "_"),
+        Party::Type { .. } => subject(&gap.party).replace(' ', "_"),
     };
     format!("{}_{subject}", gap.way.verb())
 }

@@ -27,7 +27,10 @@ pub(super) fn expand(transformer: &TransformerItem) -> TokenStream {
     let call = if transformer.is_fallible() {
         // An error that cannot become one of ours is blamed on the return type.
         let span = blame(&syn::Type::Path(to.clone()));
-        quote_spanned!(span=> #call?)
+        quote_spanned!(span=> {
+            let __carried = #call;
+            ::gati::__private::because(__carried)?
+        })
     } else {
         call
     };

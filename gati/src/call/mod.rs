@@ -58,6 +58,9 @@ pub struct Call<G: 'static> {
     edge: Option<Edge>,
     /// What the passage has lifted, for the handler's arguments.
     given: Option<Box<Given>>,
+    /// Whether nobody waits for an answer: this is the proof that old callers are served.
+    #[cfg(feature = "testing")]
+    proof: bool,
 }
 
 impl<G: Context> Call<G> {
@@ -77,7 +80,21 @@ impl<G: Context> Call<G> {
             passage: None,
             edge: None,
             given: None,
+            #[cfg(feature = "testing")]
+            proof: false,
         }
+    }
+
+    /// Lets every step be looked at.
+    #[cfg(feature = "testing")]
+    pub(crate) fn for_proof(mut self) -> Self {
+        self.proof = true;
+        self
+    }
+
+    #[cfg(feature = "testing")]
+    pub(crate) fn is_proof(&self) -> bool {
+        self.proof
     }
 
     /// Comes through a passage, whose contract is the one at that place.

@@ -145,12 +145,15 @@ impl<G: Context> Call<G> {
         Ok(self.read_body().await?)
     }
 
-    /// The body as it comes, up to the app's limit for streams.
+    /// The body as it comes, up to the app's limit for streams; as a passage gives it, if it came through one.
     ///
     /// # Errors
     ///
     /// If another argument has taken it, or it announces more bytes than the limit.
     pub fn stream(&mut self) -> Result<ByteStream, Rejection> {
+        if let Some(stream) = self.gift(Given::body_mut) {
+            return Ok(stream?);
+        }
         let limit = self.shared.common.limits.stream;
         let body = self.take_body()?;
         if http_body::Body::size_hint(&body).lower() > limit {

@@ -72,8 +72,8 @@ pub(crate) fn not_lowered(version: &str, why: Untransformable) -> Problem {
 }
 
 fn cannot_serve(status: StatusCode, version: &str, why: Untransformable) -> Problem {
-    match why.0 {
-        Why::Reason(reason) => {
+    match why.why {
+        Why::Reason(reason) | Why::Acknowledged(reason) => {
             Problem::gati(status, "version_cannot_serve", "This version cannot serve that")
                 .detail(format!(
                     "version {version} could not be served: {reason}; ask for a newer one"
@@ -81,7 +81,13 @@ fn cannot_serve(status: StatusCode, version: &str, why: Untransformable) -> Prob
                 .member("version", version)
                 .member("reason", reason)
         }
-        Why::Mistake(cause) => super::catalogue::transformer_failed(cause).member("version", version),
+        Why::Mistake(cause) => {
+            let cause = match why.step {
+                Some(step) => format!("{step}: {cause}"),
+                None => cause,
+            };
+            super::catalogue::transformer_failed(cause).member("version", version)
+        }
     }
 }
 

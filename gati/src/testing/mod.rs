@@ -39,7 +39,7 @@ pub use request::TestRequest;
 pub use simulation::{Sim, Simulation};
 pub use tokio::time::advance;
 pub(crate) use verify::report;
-pub use verify::{Verification, Verified, verify};
+pub use verify::{Finding, Verification, Verified, verify};
 
 /// What stands in for a module: a closure for each method. A method that was not set panics with its name.
 pub type Fake<M> = <M as crate::Module>::Fake;

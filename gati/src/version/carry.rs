@@ -2,10 +2,13 @@
 
 use std::any::Any;
 
+use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::passing::Passing;
 use super::transformer::Untransformable;
+use crate::ByteStream;
 
 /// A value that a contract states as JSON.
 ///
@@ -84,20 +87,45 @@ pub fn values<K, A, T, C: FromIterator<(K, T)>>(
         .collect()
 }
 
-/// A value that a handler lends, by its type.
+/// A body that a release took as it came, for one that takes it whole.
 ///
 /// # Errors
 ///
-/// If it is of another type.
-pub fn lent<T: 'static>(value: &dyn Any) -> Result<&T, Untransformable> {
-    value.downcast_ref().ok_or_else(stranger::<T>)
+/// If it was not read whole before: a transformer has put a stream of its own in its place.
+pub fn whole(body: ByteStream) -> Result<Bytes, Untransformable> {
+    body.into_whole().ok_or_else(|| {
+        Untransformable::mistake(
+            "a transformer made a stream of its own, where the handler takes the whole body",
+        )
+    })
 }
 
-fn stranger<T>() -> Untransformable {
-    Untransformable::mistake(format!(
-        "an answer is no `{}`, as the build script took it to be",
-        std::any::type_name::<T>()
-    ))
+/// A conversion that carries every value, as `From` has it. What it cannot carry after all ends the transformer that asked.
+#[must_use]
+pub fn into<A, B>(value: A, convert: fn(A, &mut Passing<'_>) -> Result<B, Untransformable>) -> B {
+    match convert(value, &mut Passing::alone()) {
+        Ok(value) => value,
+        // Caught where transformers are called. No hook need say anything of it.
+        Err(why) => std::panic::resume_unwind(Box::new(why)),
+    }
+}
+
+/// A conversion that may refuse a value, as `TryFrom` has it.
+///
+/// # Errors
+///
+/// What it says.
+pub fn try_into<A, B>(
+    value: A,
+    convert: fn(A, &mut Passing<'_>) -> Result<B, Untransformable>,
+) -> Result<B, Untransformable> {
+    convert(value, &mut Passing::alone())
+}
+
+/// A value that cannot be carried, which somebody acknowledged with this reason.
+#[must_use]
+pub fn acknowledged(reason: &'static str) -> Untransformable {
+    Untransformable::acknowledged(reason)
 }
 
 /// Fields that serde fills in by functions of their author's, for values of old releases that did not have them.

@@ -4,11 +4,14 @@ use std::any::Any;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::passing::{Passing, Unlifted, attempt};
+use gati_schema::ty::Side;
+
+use super::passing::{Passing, Unlifted};
 use super::transformer::{Untransformable, Why};
 use super::{LiftMessage, LowerMessage};
+use crate::GType;
 use crate::answer::Desk;
-use crate::call::MessageChecker;
+use crate::call::{MessageChecker, validate};
 use crate::exchange::Exchange;
 use crate::lctx::Lctx;
 use crate::socket::{Close, CloseCode};
@@ -39,22 +42,19 @@ impl Conversation {
     }
 
     /// A message as the handler takes it, or how the socket is closed.
-    pub(crate) fn lift<T: 'static>(
+    pub(crate) fn lift<T: GType + 'static>(
         &self,
         lift: LiftMessage,
         text: &[u8],
         explain: &MessageChecker,
     ) -> Result<T, Close> {
-        let lifted = self.passing(|passing| {
-            let mut passing = passing.with_explanations(explain);
-            match lift(text, &mut passing) {
-                Err(Unlifted::Untransformable(why)) => Err(why),
-                lifted => Ok(lifted),
-            }
+        let lifted = self.passing(Some(explain), |passing| match lift(text, passing) {
+            Err(Unlifted::Untransformable(why)) => Err(why),
+            lifted => Ok(lifted),
         });
         match lifted {
             Ok(Ok(message)) => match message.downcast::<T>() {
-                Ok(message) => Ok(*message),
+                Ok(message) => self.checked(*message),
                 Err(_) => Err(self.failed("a passage gave a message of another type")),
             },
             Ok(Err(Unlifted::Closed(close))) => Err(close),
@@ -65,7 +65,7 @@ impl Conversation {
 
     /// A message of the handler as the old release knows it, or how the socket is closed.
     pub(crate) fn lower(&self, lower: LowerMessage, message: &dyn Any) -> Result<Vec<u8>, Close> {
-        match self.passing(|mut passing| lower(message, &mut passing)) {
+        match self.passing(None, |passing| lower(message, passing)) {
             Ok(lowered) => Ok(lowered.body),
             Err(why) => Err(self.close(why)),
         }
@@ -73,16 +73,29 @@ impl Conversation {
 
     fn passing<T>(
         &self,
-        work: impl FnOnce(Passing<'_>) -> Result<T, Untransformable>,
+        explain: Option<&MessageChecker>,
+        work: impl FnOnce(&mut Passing<'_>) -> Result<T, Untransformable>,
     ) -> Result<T, Untransformable> {
         let mut lctx = self.lctx.lock().unwrap_or_else(PoisonError::into_inner);
-        let passing = Passing::new(&mut lctx, self.validates);
-        attempt(|| work(passing))
+        let mut passing = Passing::new(&mut lctx, self.validates).with_explanations(explain);
+        passing.attempt(work)
+    }
+
+    /// What was lifted, unless something is wrong with it: then a transformer is to blame, and not the caller.
+    fn checked<T: GType>(&self, message: T) -> Result<T, Close> {
+        let found = validate(&message, Side::Read);
+        let Some(first) = found.first() else {
+            return Ok(message);
+        };
+        Err(self.failed(&format!(
+            "what the transformers made of a message breaks today's contract: {}: expected {}",
+            first.pointer, first.expected
+        )))
     }
 
     fn close(&self, why: Untransformable) -> Close {
-        match why.0 {
-            Why::Reason(reason) => Close::new(
+        match why.why {
+            Why::Reason(reason) | Why::Acknowledged(reason) => Close::new(
                 CloseCode::INVALID,
                 format!("version {} cannot be served: {reason}", self.exchange.version),
             ),
@@ -107,5 +120,62 @@ impl fmt::Debug for Conversation {
         f.debug_struct("Conversation")
             .field("version", &self.exchange.version)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use gati_schema::Fingerprint;
+    use http::Request;
+
+    use super::*;
+    use crate::validate::Place;
+
+    /// A type of today, which takes even numbers.
+    #[derive(Debug, PartialEq)]
+    struct Even(u32);
+
+    impl GType for Even {
+        const ID: Fingerprint = Fingerprint(2);
+
+        fn validate(&self, at: &mut Place<'_>) {
+            if self.0 % 2 == 1 {
+                at.violation("even", "an even number", self.0);
+            }
+        }
+    }
+
+    fn conversation() -> Conversation {
+        let (parts, ()) = Request::new(()).into_parts();
+        let exchange = Exchange::new("radio", "1.0.0", &parts, None, None);
+        Conversation {
+            incoming: None,
+            outgoing: None,
+            lctx: Mutex::new(Lctx::new(Arc::clone(&exchange))),
+            exchange,
+            validates: false,
+        }
+    }
+
+    #[test]
+    fn what_a_transformer_spoils_is_our_mistake_and_reaches_no_handler() {
+        let lift: LiftMessage = |text, _| {
+            let text = std::str::from_utf8(text).unwrap();
+            match text.parse() {
+                Ok(number) => Ok(Box::new(Even(number))),
+                Err(_) if text == "none" => Err(Untransformable::new("there was none").into()),
+                Err(_) => panic!("on purpose"),
+            }
+        };
+        let lifted = |text: &str| conversation().lift::<Even>(lift, text.as_bytes(), &|_, _| Vec::new());
+        assert_eq!(lifted("4").unwrap(), Even(4));
+        for text in ["5", "five"] {
+            let close = lifted(text).unwrap_err();
+            assert_eq!(close.code, CloseCode::INTERNAL, "{text}");
+            assert_eq!(close.reason, "something went wrong on our side", "{text}");
+        }
+        let refused = lifted("none").unwrap_err();
+        assert_eq!(refused.code, CloseCode::INVALID);
+        assert_eq!(refused.reason, "version 1.0.0 cannot be served: there was none");
     }
 }

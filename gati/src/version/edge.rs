@@ -5,10 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use axum::body::Body;
 use gati_schema::{Handler, Manifest};
+use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 
 use super::lower::{Form, Lower, Lowered, LoweredError};
-use super::passing::{Passing, attempt};
+use super::passing::Passing;
 use super::timescape::Passage;
 use super::transformer::Untransformable;
 use crate::HttpResponse;
@@ -41,6 +42,11 @@ impl Edge {
         let old = self.statuses.iter().find(|(known, _)| *known == today);
         if let Some(status) = old.and_then(|(_, old)| StatusCode::from_u16(*old).ok()) {
             *response.status_mut() = status;
+            if status == StatusCode::NO_CONTENT {
+                // What came later has no place where there was nothing.
+                *response.body_mut() = Body::empty();
+                response.headers_mut().remove(CONTENT_TYPE);
+            }
         }
     }
 }
@@ -116,7 +122,9 @@ impl Desk<'_> {
         // What the lift has kept lies in the local context, which the handler has given back.
         let mut lctx = Lctx::new(Arc::clone(self.exchange));
         let mut passing = Passing::new(&mut lctx, self.common.validates_answers);
-        attempt(|| work(&mut passing)).map_err(|why| versions::not_lowered(self.exchange.version, why))
+        passing
+            .attempt(work)
+            .map_err(|why| versions::not_lowered(self.exchange.version, why))
     }
 }
 
@@ -149,7 +157,7 @@ impl ItemLower {
             .lctx
             .get_or_insert_with(|| Lctx::resumed(Arc::clone(exchange), exchange.take_rest()));
         let mut passing = Passing::new(lctx, self.validates);
-        match attempt(|| (self.lower)(item, &mut passing)) {
+        match passing.attempt(|passing| (self.lower)(item, passing)) {
             Ok(Lowered { body, .. }) => Ok(body),
             Err(why) => Err(format!(
                 "version {} cannot be served: {}",

@@ -6,14 +6,14 @@ use std::fmt;
 use gati_schema::ty::Side;
 use gati_schema::violation::Violation;
 
-use crate::GType;
 use crate::call::validate;
 use crate::problem::{Problem, catalogue};
+use crate::{ByteStream, GType};
 
 /// The parts of a request that were lifted; a part that is not given is read from the request.
 ///
 /// The parts are values of the types that the handler's arguments name: `path` the tuple of all its path parameters in the order of its path,
-/// `query` the `T` of `Query<T>`, `headers` that of `Headers<T>`, `body` that of `Json<T>`, `Form<T>` or `Multipart<T>`, or `Bytes`.
+/// `query` the `T` of `Query<T>`, `headers` that of `Headers<T>`, `body` that of `Json<T>`, `Form<T>` or `Multipart<T>`, or `Bytes`, or `ByteStream`.
 #[derive(Default)]
 #[must_use = "parts reach the handler by `call.give(..)`"]
 pub struct Given {
@@ -50,6 +50,12 @@ impl Given {
     /// The body.
     pub fn body<T: GType + Send + 'static>(mut self, value: T) -> Self {
         self.body = Gift::checked(value);
+        self
+    }
+
+    /// A body that is read as it comes.
+    pub fn stream(mut self, body: ByteStream) -> Self {
+        self.body = Gift::of(body);
         self
     }
 }

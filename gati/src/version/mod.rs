@@ -25,23 +25,21 @@ mod transformer;
 mod usage;
 pub(crate) mod wish;
 
-pub use carry::{Absent, absent, array, each, known, lent, recode, values};
+pub use carry::{Absent, absent, acknowledged, array, each, into, known, recode, try_into, values, whole};
 pub(crate) use conversation::Conversation;
 pub(crate) use edge::{Edge, ItemLower, OldContracts};
 pub(crate) use given::Gift;
 pub use given::Given;
 pub(crate) use head::Head;
 pub use lower::{Lower, LowerContent, LowerError, LowerMessage, Lowered, LoweredError};
-#[cfg(feature = "testing")]
-pub(crate) use passing::attempt;
 pub use passing::{LiftFuture, LiftMessage, Passing, Unlifted};
 pub(crate) use policy::VersionPolicy;
 pub use policy::{MissingVersion, Retirement};
 pub(crate) use releases::Releases;
 #[cfg(feature = "testing")]
 pub(crate) use sample::UNMADE;
-pub use sample::{Made, Maker, Sample, Unmade, taken_or_sample};
+pub use sample::{Made, Maker, Sample, Unmade, lent_or_sample, taken_or_sample};
 pub use served::ServedVersion;
 pub use timescape::{Passage, ReleaseRow, Timescape};
 pub(crate) use transformer::Why;
-pub use transformer::{Transformer, Untransformable};
+pub use transformer::{Because, Transformer, Untransformable, because};

@@ -51,31 +51,152 @@ impl From<Untransformable> for Unlifted {
 
 /// What surrounds a value while transformers carry it.
 pub struct Passing<'a> {
-    lctx: &'a mut Lctx,
+    /// Nothing for a conversion that nobody gives a context to, since it looks at none.
+    lctx: Option<&'a mut Lctx>,
     /// Whether what goes out is held against its contract.
     validates: bool,
     /// Explains messages that do not fit.
     explain: Option<&'a MessageChecker>,
+    /// The step that is taken.
+    step: Option<&'static str>,
+    /// Whether every step is held against the contract of the release that it reaches.
+    #[cfg(feature = "testing")]
+    proves: bool,
 }
 
 impl<'a> Passing<'a> {
     pub(crate) fn new(lctx: &'a mut Lctx, validates: bool) -> Self {
+        Self::of(Some(lctx), validates)
+    }
+
+    /// For conversions that look at no context.
+    pub(super) fn alone() -> Self {
+        Self::of(None, false)
+    }
+
+    const fn of(lctx: Option<&'a mut Lctx>, validates: bool) -> Self {
         Self {
             lctx,
             validates,
             explain: None,
+            step: None,
+            #[cfg(feature = "testing")]
+            proves: false,
         }
     }
 
-    pub(crate) fn with_explanations(mut self, explain: &'a MessageChecker) -> Self {
-        self.explain = Some(explain);
+    pub(crate) fn with_explanations(mut self, explain: Option<&'a MessageChecker>) -> Self {
+        self.explain = explain;
         self
     }
 
+    /// Looks at every step, as the proof that old callers are served does.
+    #[cfg(feature = "testing")]
+    pub(crate) fn proving(mut self, proves: bool) -> Self {
+        self.proves = proves;
+        self
+    }
+
+    /// Begins a step: what goes wrong from here on went wrong there.
+    pub fn step(&mut self, step: &'static str) {
+        self.step = Some(step);
+    }
+
+    /// What a step made of a request, part by part; `part` is its name, or nothing for a message.
+    ///
+    /// # Errors
+    ///
+    /// If it breaks the contract of the release that was reached, and this is the proof that old callers are served.
+    #[cfg_attr(
+        not(feature = "testing"),
+        expect(clippy::unused_self, reason = "only proofs look")
+    )]
+    pub fn lifted<T: GType>(&self, part: &str, value: &T) -> Result<(), Untransformable> {
+        #[cfg(feature = "testing")]
+        self.prove(Side::Read, part, value)?;
+        #[cfg(not(feature = "testing"))]
+        let _ = (part, value);
+        Ok(())
+    }
+
+    /// What a step made of an answer that has more of them before it.
+    ///
+    /// # Errors
+    ///
+    /// If it breaks the contract of the release that was reached, and this is the proof that old callers are served.
+    #[cfg_attr(
+        not(feature = "testing"),
+        expect(clippy::unused_self, reason = "only proofs look")
+    )]
+    pub fn lowered<T: GType>(&self, value: &T) -> Result<(), Untransformable> {
+        #[cfg(feature = "testing")]
+        self.prove(Side::Write, "", value)?;
+        #[cfg(not(feature = "testing"))]
+        let _ = value;
+        Ok(())
+    }
+
+    #[cfg(feature = "testing")]
+    fn prove<T: GType>(&self, side: Side, part: &str, value: &T) -> Result<(), Untransformable> {
+        let found = if self.proves {
+            validate(value, side)
+        } else {
+            Vec::new()
+        };
+        let Some(first) = found.first() else {
+            return Ok(());
+        };
+        let (_, reached) = self
+            .step
+            .and_then(|step| step.split_once(" to "))
+            .unwrap_or_default();
+        let place = match (part, first.pointer.as_str()) {
+            ("", "") => "it".to_owned(),
+            ("", pointer) => format!("`{pointer}`"),
+            (part, "") => format!("the {part}"),
+            (part, pointer) => format!("`{pointer}` of the {part}"),
+        };
+        Err(Untransformable::mistake(format!(
+            "it makes what {reached} refuses: {place} should be {}",
+            first.expected
+        )))
+    }
+
+    /// Runs transformers; a panic of one is its mistake, and the end of nothing else.
+    ///
+    /// # Errors
+    ///
+    /// What they say, and the step on which they said it.
+    pub(crate) fn attempt<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, Untransformable>,
+    ) -> Result<T, Untransformable> {
+        let done = catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or_else(|payload| {
+            let payload = match payload.downcast::<Untransformable>() {
+                Ok(why) => return Err(*why),
+                Err(payload) => payload,
+            };
+            let problem = unwind::problem(payload, "a transformer panicked");
+            let cause = problem.log_cause().unwrap_or("a transformer panicked");
+            Err(Untransformable::mistake(cause))
+        });
+        done.map_err(|why| why.at(self.step))
+    }
+
     /// The local context of the request, in which a transformer keeps what the other shape has no place for.
+    ///
+    /// # Panics
+    ///
+    /// If there is none: the build script gives every conversion one that reaches a transformer with a context.
     #[must_use]
+    #[expect(
+        clippy::expect_used,
+        reason = "a plan that is wrong; whoever comes here is answered with 500"
+    )]
     pub fn lctx(&mut self) -> &mut Lctx {
         self.lctx
+            .as_deref_mut()
+            .expect("a conversion without a context called a transformer that takes one")
     }
 
     /// Writes a value as the JSON of an old release.
@@ -137,15 +258,6 @@ impl<'a> Passing<'a> {
     }
 }
 
-/// Runs transformers; a panic of one is its mistake, and the end of nothing else.
-pub(crate) fn attempt<T>(work: impl FnOnce() -> Result<T, Untransformable>) -> Result<T, Untransformable> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
-        let problem = unwind::problem(payload, "a transformer panicked");
-        let cause = problem.log_cause().unwrap_or("a transformer panicked");
-        Err(Untransformable::mistake(cause))
-    })
-}
-
 impl<G: Context> Call<G> {
     /// Runs transformers over what was read of the request.
     ///
@@ -159,7 +271,11 @@ impl<G: Context> Call<G> {
         let validates = self.common().validates_answers;
         let mut lctx = self.take_lctx();
         let mut passing = Passing::new(&mut lctx, validates);
-        Ok(attempt(|| work(&mut passing))?)
+        #[cfg(feature = "testing")]
+        {
+            passing = passing.proving(self.is_proof());
+        }
+        Ok(passing.attempt(work)?)
     }
 }
 

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::transformer::Untransformable;
 
 /// Stands where the value of an answer stands, until the generated code that knows its type makes one of it.
+#[derive(Clone)]
 pub struct Sample(pub(crate) Value);
 
 impl std::fmt::Debug for Sample {
@@ -27,12 +28,29 @@ pub fn taken_or_sample<T: 'static>(value: Box<dyn Any>) -> Result<Result<T, Samp
         Ok(value) => Ok(Ok(*value)),
         Err(other) => match other.downcast::<Sample>() {
             Ok(sample) => Ok(Err(*sample)),
-            Err(_) => Err(Untransformable::mistake(format!(
-                "an answer is no `{}`, as the build script took it to be",
-                std::any::type_name::<T>()
-            ))),
+            Err(_) => Err(stranger::<T>()),
         },
     }
+}
+
+/// A value of a type that a handler lends, or the sample that stands for one.
+///
+/// # Errors
+///
+/// If it is neither.
+pub fn lent_or_sample<T: 'static>(value: &dyn Any) -> Result<Result<&T, Sample>, Untransformable> {
+    match (value.downcast_ref::<T>(), value.downcast_ref::<Sample>()) {
+        (Some(value), _) => Ok(Ok(value)),
+        (None, Some(sample)) => Ok(Err(sample.clone())),
+        (None, None) => Err(stranger::<T>()),
+    }
+}
+
+fn stranger<T>() -> Untransformable {
+    Untransformable::mistake(format!(
+        "an answer is no `{}`, as the build script took it to be",
+        std::any::type_name::<T>()
+    ))
 }
 
 /// Makes a value of a sample, if its type can be read.
@@ -97,6 +115,21 @@ macro_rules! __taken {
         use $crate::__private::{Made as _, Unmade as _};
         match $crate::__private::taken_or_sample::<$ty>($value)? {
             ::core::result::Result::Ok(value) => value,
+            ::core::result::Result::Err(sample) => (&$crate::__private::Maker::<$ty>::new()).make(sample)?,
+        }
+    }};
+}
+
+/// A copy of the message that a handler sends, by its type; a value made of a sample, if the proof that old callers are served has made one
+/// up.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lent {
+    ($ty:ty, $value:expr, $passing:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::{Made as _, Unmade as _};
+        match $crate::__private::lent_or_sample::<$ty>($value)? {
+            ::core::result::Result::Ok(value) => $passing.copy(value)?,
             ::core::result::Result::Err(sample) => (&$crate::__private::Maker::<$ty>::new()).make(sample)?,
         }
     }};

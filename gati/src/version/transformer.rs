@@ -34,12 +34,18 @@ pub trait Transformer {
 ///     Ok((amount * 100.0).round() as u64)
 /// }
 /// ```
-pub struct Untransformable(pub(crate) Why);
+pub struct Untransformable {
+    pub(crate) why: Why,
+    /// The step on which it happened: `1.0.0 to 2.0.0`.
+    pub(crate) step: Option<&'static str>,
+}
 
 #[derive(Debug)]
 pub(crate) enum Why {
     /// The value cannot be carried; the caller may know why.
     Reason(Cow<'static, str>),
+    /// No value here can be carried, or not this one, which somebody acknowledged with this reason.
+    Acknowledged(Cow<'static, str>),
     /// A transformer, or the code around it, is wrong: for the log.
     Mistake(String),
 }
@@ -48,22 +54,69 @@ impl Untransformable {
     /// For this reason, which the caller is told.
     #[must_use]
     pub fn new(reason: impl Into<Cow<'static, str>>) -> Self {
-        Self(Why::Reason(reason.into()))
+        Self::of(Why::Reason(reason.into()))
+    }
+
+    /// For the reason that somebody gave when the break was acknowledged.
+    pub(crate) fn acknowledged(reason: &'static str) -> Self {
+        Self::of(Why::Acknowledged(reason.into()))
     }
 
     /// A mistake of ours or of the transformer: the caller is told that there was one, and the log what it was.
     pub(crate) fn mistake(cause: impl Into<String>) -> Self {
-        Self(Why::Mistake(cause.into()))
+        Self::of(Why::Mistake(cause.into()))
+    }
+
+    const fn of(why: Why) -> Self {
+        Self { why, step: None }
+    }
+
+    /// On this step, unless one is known.
+    pub(super) fn at(mut self, step: Option<&'static str>) -> Self {
+        self.step = self.step.or(step);
+        self
     }
 
     /// Why the value cannot be carried.
     #[must_use]
     pub fn reason(&self) -> &str {
-        match &self.0 {
-            Why::Reason(reason) => reason,
+        match &self.why {
+            Why::Reason(reason) | Why::Acknowledged(reason) => reason,
             Why::Mistake(cause) => cause,
         }
     }
+}
+
+/// What a transformer may return in the place of a value.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say why a value cannot be carried",
+    label = "not the error of a transformer",
+    note = "return `Result<_, Untransformable>` with `Untransformable::new(\"the reason, which callers read\")`, or any type that is a `std::error::Error`"
+)]
+pub trait Because {
+    /// The reason.
+    fn because(self) -> Untransformable;
+}
+
+impl Because for Untransformable {
+    fn because(self) -> Untransformable {
+        self
+    }
+}
+
+impl<E: std::error::Error> Because for E {
+    fn because(self) -> Untransformable {
+        self.into()
+    }
+}
+
+/// What a transformer returned, with its reason.
+///
+/// # Errors
+///
+/// As it says.
+pub fn because<T, E: Because>(carried: Result<T, E>) -> Result<T, Untransformable> {
+    carried.map_err(Because::because)
 }
 
 // It is no `Error` itself, so that every error can become one.
@@ -75,7 +128,10 @@ impl<E: std::error::Error> From<E> for Untransformable {
 
 impl fmt::Debug for Untransformable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.debug_struct("Untransformable")
+            .field("why", &self.why)
+            .field("step", &self.step)
+            .finish()
     }
 }
 

@@ -1,12 +1,18 @@
 //! The proof that callers of old releases are served, for made-up values: `gati version verify`, and the same in a test.
 //!
 //! ```text
+//! finding.rs   one thing that was found
+//! form.rs      forms with files
+//! lost.rs      what a value lost on its way to today and back
 //! mod.rs       what is found, and for whom
 //! passage.rs   one passage: requests in, answers out
 //! report.rs    the same for `gati version verify`
 //! request.rs   what callers of an old release send
 //! ```
 
+mod finding;
+mod form;
+mod lost;
 mod passage;
 mod report;
 mod request;
@@ -19,6 +25,7 @@ use crate::app::App;
 use crate::endpoint::Context;
 use crate::error::Error;
 
+pub use finding::Finding;
 pub(crate) use report::report;
 
 /// The number of the document's format.
@@ -53,14 +60,17 @@ pub struct Verified {
     pub round_trips: usize,
     /// Values of which a transformer says that they cannot be carried.
     pub refused: usize,
+    /// Why: what callers are told.
+    pub refusals: Vec<Finding>,
     /// What was left out, and why.
     pub skipped: Vec<String>,
     /// What is wrong.
-    pub mistakes: Vec<String>,
+    pub mistakes: Vec<Finding>,
 }
 
 /// Sends made-up values of every live release through the transformers of an app: each request through its lift, an answer of today through
-/// the lower of the same request, each error likewise. What comes out has to fit the contract of its release.
+/// the lower of the same request, each error and each message likewise. Every step has to make what its release allows, what comes back has to be
+/// what was sent, as far as both releases know it, and of the values of each kind at least one has to get through.
 ///
 /// Handlers do not run, and modules are not started. The same seed makes the same values.
 ///
@@ -88,7 +98,7 @@ impl Verification {
         &self.handlers
     }
 
-    /// Everything that is wrong, with the releases and the handler.
+    /// Everything that is wrong, with the releases, the handler, the step and a value.
     #[must_use]
     pub fn mistakes(&self) -> Vec<String> {
         let all = self.handlers.iter().flat_map(|handler| {
@@ -120,7 +130,7 @@ impl Verified {
         } else {
             format!("{from} to {to}")
         };
-        format!("{releases}, {}", self.route)
+        format!("{releases}, {} (`{}` today)", self.route, self.handler)
     }
 }
 
@@ -144,6 +154,9 @@ impl fmt::Display for Verification {
             writeln!(f)?;
             for skipped in &handler.skipped {
                 writeln!(f, "  left out: {skipped}")?;
+            }
+            for refusal in &handler.refusals {
+                writeln!(f, "  refused: {refusal}")?;
             }
             for mistake in &handler.mistakes {
                 writeln!(f, "  wrong: {mistake}")?;

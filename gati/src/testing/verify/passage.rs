@@ -11,20 +11,26 @@ use http::Request;
 use serde_json::Value;
 
 use super::Verified;
+use super::finding::note;
+use super::lost::lost;
 use super::request::{Made, Requests};
 use crate::app::Proof;
 use crate::call::Call;
 use crate::endpoint::Context;
 use crate::exchange::Exchange;
 use crate::lctx::Lctx;
-use crate::version::{
-    Edge, LoweredError, Passage, Passing, Sample, UNMADE, Unlifted, Untransformable, Why, attempt,
-};
+use crate::version::{Edge, LoweredError, Passage, Passing, Sample, UNMADE, Unlifted, Untransformable, Why};
 
 /// How many answers of one type are made at most.
 const MOST: usize = 120;
-/// Of many mistakes of one kind the first few tell enough.
-const SHOWN: usize = 5;
+
+/// What is carried, for what is said if nothing of it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Request,
+    Answer,
+    Error,
+}
 
 /// Sends values through a passage; nothing if its contract cannot be read.
 pub(super) async fn verify<G: Context>(proof: &Proof<G>, place: usize, seed: u64) -> Option<Verified> {
@@ -48,6 +54,7 @@ pub(super) async fn verify<G: Context>(proof: &Proof<G>, place: usize, seed: u64
         manifest,
         today,
         seed,
+        refused: Vec::new(),
         found: Verified {
             releases: (name(passage.from), name(passage.to)),
             handler: passage.handler.to_owned(),
@@ -57,7 +64,9 @@ pub(super) async fn verify<G: Context>(proof: &Proof<G>, place: usize, seed: u64
     };
     walk.requests_and_answers().await;
     walk.errors();
-    walk.messages();
+    walk.incoming();
+    walk.outgoing();
+    walk.nothing_gets_through();
     Some(walk.found)
 }
 
@@ -71,6 +80,8 @@ struct Walk<'a, G: 'static> {
     today: &'a Handler,
     seed: u64,
     found: Verified,
+    /// What transformers refused without anybody having acknowledged it.
+    refused: Vec<What>,
 }
 
 impl<G: Context> Walk<'_, G> {
@@ -96,7 +107,7 @@ impl<G: Context> Walk<'_, G> {
                         exchange = self.exchange(&made.request);
                         self.request(made, &exchange, requests.has_code()).await;
                     }
-                    Err(why) => self.wrong(format!("a request cannot be written: {why}")),
+                    Err(why) => self.wrong(None, "a request cannot be written".to_owned(), &why),
                 }
             }
             if let Some(answer) = answers.get(number % answers.len().max(1)) {
@@ -148,31 +159,30 @@ impl<G: Context> Walk<'_, G> {
         let Some(route) = self.proof.route(self.passage.handler) else {
             return;
         };
-        let mut call = Call::new(parts, body, route, shared, Arc::clone(exchange));
+        let mut call = Call::new(parts, body, route, shared, Arc::clone(exchange)).for_proof();
         call.come_through(self.passage, self.place);
         let lifted = lift(&mut call).await;
         match lifted {
             Ok(()) => {}
-            Err(Unlifted::Untransformable(why)) => return self.not_carried(&why, &sent),
+            Err(Unlifted::Untransformable(why)) => return self.not_carried(What::Request, &why, &sent),
             // A function of the old contract may ask for more than its schema says.
             Err(Unlifted::Refused(_)) if has_code => {
                 self.found.refused += 1;
                 return;
             }
             Err(Unlifted::Refused(rejection)) => {
-                return self.wrong(format!(
-                    "the old contract allows {sent}, and it is refused: {}",
+                let what = format!(
+                    "the contract of the release allows what is refused: {}",
                     rejection.code()
-                ));
+                );
+                return self.wrong(None, what, &sent);
             }
-            Err(Unlifted::Closed(close)) => return self.wrong(format!("{sent}: {}", close.reason)),
+            Err(Unlifted::Closed(close)) => return self.wrong(None, close.reason, &sent),
         }
         let broken = call.breaches();
         if !broken.is_empty() {
-            return self.wrong(format!(
-                "{sent} is lifted to what today's contract refuses: {}",
-                broken.join("; ")
-            ));
+            let what = format!("today's contract refuses what comes of it: {}", broken.join("; "));
+            return self.wrong(None, what, &sent);
         }
         self.found.lifted += 1;
         let is_echo = self.today.body.as_ref().and_then(|body| body.ty()) == self.today.answer.content.ty();
@@ -181,7 +191,7 @@ impl<G: Context> Walk<'_, G> {
         }
     }
 
-    /// What was lifted is lowered: every field that is there again has its value.
+    /// What was lifted is lowered: every field that both releases know has its value.
     fn there_and_back(
         &mut self,
         sent: &Value,
@@ -191,15 +201,18 @@ impl<G: Context> Walk<'_, G> {
         let Some(lower) = self.passage.lower.and_then(|lower| lower.content) else {
             return;
         };
-        match self.pass(exchange, |passing| lower(gift, passing)) {
-            Ok(lowered) => {
-                let back: Value = serde_json::from_slice(&lowered.body).unwrap_or_default();
-                if let Some(lost) = difference(sent, &back, String::new()) {
-                    return self.wrong(format!("{sent} comes back as {back}: `{lost}` is another"));
-                }
-                self.found.round_trips += 1;
+        let lowered = match self.pass(exchange, |passing| lower(gift, passing)) {
+            Ok(lowered) => lowered,
+            Err(why) => return self.not_carried(What::Answer, &why, &sent.to_string()),
+        };
+        let back: Value = serde_json::from_slice(&lowered.body).unwrap_or_default();
+        let ty = self.old.answer.content.ty();
+        match ty.and_then(|ty| lost(self.old_manifest, ty, sent, &back)) {
+            None => self.found.round_trips += 1,
+            Some(place) => {
+                let what = format!("`{place}` is lost between the request and its answer");
+                self.wrong(None, what, &format!("{sent}, which comes back as {back}"));
             }
-            Err(why) => self.not_carried(&why, &sent.to_string()),
         }
     }
 
@@ -209,22 +222,29 @@ impl<G: Context> Walk<'_, G> {
         };
         let lowered = match self.pass(exchange, |passing| lower(sample, passing)) {
             Ok(lowered) => lowered,
-            Err(why) => return self.not_carried(&why, &shown.to_string()),
+            Err(why) => return self.not_carried(What::Answer, &why, &shown.to_string()),
         };
-        let Some(ty) = self.old.answer.content.ty() else {
-            self.found.lowered += 1;
-            return;
-        };
-        let Ok(value) = serde_json::from_slice::<Value>(&lowered.body) else {
-            return self.wrong(format!("{shown} is lowered to what is no JSON"));
+        match self.old.answer.content.ty() {
+            Some(ty) => self.lowered(&lowered.body, ty, shown),
+            None => self.found.lowered += 1,
+        }
+    }
+
+    /// Holds what an answer, or a message, became against the contract of the old release.
+    fn lowered(&mut self, body: &[u8], ty: &Type, shown: &Value) {
+        let Ok(value) = serde_json::from_slice::<Value>(body) else {
+            return self.wrong(None, "it becomes what is no JSON".to_owned(), &shown.to_string());
         };
         let violations = check::value(self.old_manifest, ty, Side::Write, &value);
         match violations.first() {
             None => self.found.lowered += 1,
-            Some(first) => self.wrong(format!(
-                "{shown} is lowered to {value}, and `{}` should be {}",
-                first.pointer, first.expected
-            )),
+            Some(first) => {
+                let what = format!(
+                    "it becomes what the release refuses: `{}` should be {}",
+                    first.pointer, first.expected
+                );
+                self.wrong(None, what, &format!("{shown}, which becomes {value}"));
+            }
         }
     }
 
@@ -233,10 +253,7 @@ impl<G: Context> Walk<'_, G> {
         let Some(lower) = self.passage.lower.and_then(|lower| lower.error) else {
             return;
         };
-        let Some(ty) = &self.today.error else {
-            return;
-        };
-        let Some(old) = &self.old.error else {
+        let (Some(ty), Some(old)) = (&self.today.error, &self.old.error) else {
             return;
         };
         for error in self.values(ty) {
@@ -249,39 +266,64 @@ impl<G: Context> Walk<'_, G> {
                     let violations = check::value(self.old_manifest, old, Side::Write, &document);
                     match violations.first() {
                         None => self.found.errors += 1,
-                        Some(first) => self.wrong(format!(
-                            "the error {error} is lowered to {document}, and `{}` should be {}",
-                            first.pointer, first.expected
-                        )),
+                        Some(first) => {
+                            let what = format!(
+                                "the error becomes what the release refuses: `{}` should be {}",
+                                first.pointer, first.expected
+                            );
+                            self.wrong(None, what, &format!("{error}, which becomes {document}"));
+                        }
                     }
                 }
-                Err(why) => self.not_carried(&why, &error.to_string()),
+                Err(why) => self.not_carried(What::Error, &why, &error.to_string()),
             }
         }
     }
 
     /// Messages that come through a socket are lifted.
-    fn messages(&mut self) {
-        let Some(lower) = self.passage.lower else {
+    fn incoming(&mut self) {
+        let lift = self.passage.lower.and_then(|lower| lower.incoming);
+        let (Some(lift), Some((incoming, _))) = (lift, self.old.answer.content.messages()) else {
             return;
         };
-        let messages = self.old.answer.content.messages();
-        if let (Some(lift), Some((incoming, _))) = (lower.incoming, messages) {
-            for message in cover(self.old_manifest, incoming, Side::Read, self.seed, MOST) {
-                let exchange = self.exchange(&Request::new(Body::empty()));
-                let mut lctx = Lctx::new(exchange);
-                let mut passing = Passing::new(&mut lctx, true);
-                match lift(message.to_string().as_bytes(), &mut passing) {
-                    Ok(_) => self.found.lifted += 1,
-                    Err(Unlifted::Untransformable(why)) => self.not_carried(&why, &message.to_string()),
-                    Err(why) => self.wrong(format!("the message {message} is refused: {why:?}")),
+        for message in cover(self.old_manifest, incoming, Side::Read, self.seed, MOST) {
+            let exchange = self.exchange(&Request::new(Body::empty()));
+            let shown = message.to_string();
+            let lifted = self.pass(&exchange, |passing| match lift(shown.as_bytes(), passing) {
+                Err(Unlifted::Untransformable(why)) => Err(why),
+                lifted => Ok(lifted),
+            });
+            match lifted {
+                Ok(Ok(_)) => self.found.lifted += 1,
+                Ok(Err(Unlifted::Closed(close))) => {
+                    let what = format!(
+                        "the contract of the release allows what is refused: {}",
+                        close.reason
+                    );
+                    self.wrong(None, what, &shown);
                 }
+                Ok(Err(why)) => self.wrong(None, format!("it is refused: {why:?}"), &shown),
+                Err(why) => self.not_carried(What::Request, &why, &shown),
             }
         }
-        if lower.outgoing.is_some() {
-            self.found
-                .skipped
-                .push("messages that go out through a socket".to_owned());
+    }
+
+    /// Messages that go out through it are lowered.
+    fn outgoing(&mut self) {
+        let lower = self.passage.lower.and_then(|lower| lower.outgoing);
+        let (Some(lower), Some((_, today))) = (lower, self.today.answer.content.messages()) else {
+            return;
+        };
+        let Some((_, old)) = self.old.answer.content.messages() else {
+            return;
+        };
+        for message in self.values(today) {
+            let exchange = self.exchange(&Request::new(Body::empty()));
+            let sample = Sample(message.clone());
+            match self.pass(&exchange, |passing| lower(&sample, passing)) {
+                Ok(lowered) => self.lowered(&lowered.body, old, &message),
+                Err(why) => self.not_carried(What::Answer, &why, &message.to_string()),
+            }
         }
     }
 
@@ -292,27 +334,50 @@ impl<G: Context> Walk<'_, G> {
     ) -> Result<T, Untransformable> {
         // What the lift has kept lies in the local context.
         let mut lctx = Lctx::new(Arc::clone(exchange));
-        let mut passing = Passing::new(&mut lctx, true);
-        attempt(|| work(&mut passing))
+        Passing::new(&mut lctx, true).proving(true).attempt(work)
     }
 
-    fn not_carried(&mut self, why: &Untransformable, shown: &str) {
-        match &why.0 {
+    fn not_carried(&mut self, what: What, why: &Untransformable, shown: &str) {
+        let is_acknowledged = matches!(why.why, Why::Acknowledged(_));
+        match &why.why {
             Why::Reason(reason) if reason == UNMADE => {
                 let skipped = format!("answers: {UNMADE}");
                 if !self.found.skipped.contains(&skipped) {
                     self.found.skipped.push(skipped);
                 }
             }
-            Why::Reason(_) => self.found.refused += 1,
-            Why::Mistake(cause) => self.wrong(format!("{shown}: {cause}")),
+            Why::Reason(reason) | Why::Acknowledged(reason) => {
+                if !is_acknowledged {
+                    self.refused.push(what);
+                }
+                self.found.refused += 1;
+                note(&mut self.found.refusals, why.step, reason.to_string(), shown);
+            }
+            Why::Mistake(cause) => self.wrong(why.step, cause.clone(), shown),
         }
     }
 
-    fn wrong(&mut self, mistake: String) {
-        if self.found.mistakes.len() < SHOWN {
-            self.found.mistakes.push(mistake);
+    /// A transformer may refuse some values. One that refuses all of them serves nobody.
+    fn nothing_gets_through(&mut self) {
+        for (what, carried, name) in [
+            (What::Request, self.found.lifted, "request"),
+            (What::Answer, self.found.lowered, "answer"),
+            (What::Error, self.found.errors, "error"),
+        ] {
+            let refused = self.refused.iter().filter(|refused| **refused == what).count();
+            if carried > 0 || refused == 0 {
+                continue;
+            }
+            let first = self.found.refusals.first().cloned();
+            if let Some(first) = first {
+                let what = format!("no {name} gets through: {}", first.what);
+                self.wrong(first.step.as_deref(), what, &first.value);
+            }
         }
+    }
+
+    fn wrong(&mut self, step: Option<&str>, what: String, shown: &str) {
+        note(&mut self.found.mistakes, step, what, shown);
     }
 }
 
@@ -323,16 +388,4 @@ fn copy_of(request: &Request<Body>) -> Request<()> {
     *copy.uri_mut() = request.uri().clone();
     *copy.headers_mut() = request.headers().clone();
     copy
-}
-
-/// The place of the first field that both have and that differs.
-fn difference(sent: &Value, back: &Value, place: String) -> Option<String> {
-    match (sent, back) {
-        (Value::Object(sent), Value::Object(back)) => sent.iter().find_map(|(name, value)| {
-            let other = back.get(name)?;
-            difference(value, other, format!("{place}/{name}"))
-        }),
-        (sent, back) if sent == back => None,
-        _ => Some(place),
-    }
 }

@@ -9,6 +9,8 @@ use gati_schema::{Handler, Manifest, Type};
 use http::Request;
 use serde_json::Value;
 
+use super::form;
+
 /// How many values of one part are made at most.
 const MOST: usize = 60;
 
@@ -47,7 +49,6 @@ impl<'m> Requests<'m> {
         let part =
             |what: &str, ty: Option<&Type>, keep| ty.map_or(Ok(Vec::new()), |ty| values(what, ty, keep));
         let body = match &handler.body {
-            Some(Body::Multipart { .. }) => return Err("files are not made up".to_owned()),
             Some(body) => part("the body", body.ty(), |_| true)?,
             None => Vec::new(),
         };
@@ -108,6 +109,10 @@ impl<'m> Requests<'m> {
             (Some(Body::Form { .. }), Some(value)) => {
                 request = request.header("content-type", "application/x-www-form-urlencoded");
                 serde_html_form::to_string(value).map_err(|error| error.to_string())?
+            }
+            (Some(Body::Multipart { ty }), Some(value)) => {
+                request = request.header("content-type", form::media_type());
+                form::multipart(self.manifest, ty, value)
             }
             _ => String::new(),
         };

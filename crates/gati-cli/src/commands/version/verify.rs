@@ -96,7 +96,7 @@ fn show(document: &Value, is_silent: bool, screen: &mut Screen<'_>) -> Result<us
     };
     let wrong = handlers
         .iter()
-        .map(|handler| list(&handler["mistakes"]).len())
+        .map(|handler| handler["mistakes"].as_array().map_or(0, Vec::len))
         .sum();
     if is_silent {
         return Ok(wrong);
@@ -124,14 +124,18 @@ fn show(document: &Value, is_silent: bool, screen: &mut Screen<'_>) -> Result<us
         .collect();
         writeln!(
             screen.out,
-            "{releases:<16} {}: {}",
+            "{releases:<16} {} (`{}` today): {}",
             text(&handler["route"]),
+            text(&handler["handler"]),
             counted.join(", ")
         )?;
         for skipped in list(&handler["skipped"]) {
             writeln!(screen.out, "  left out: {skipped}")?;
         }
-        for mistake in list(&handler["mistakes"]) {
+        for refusal in findings(&handler["refusals"]) {
+            writeln!(screen.out, "  refused: {refusal}")?;
+        }
+        for mistake in findings(&handler["mistakes"]) {
             writeln!(screen.out, "  {ERROR}wrong{ERROR:#}: {mistake}")?;
         }
     }
@@ -148,4 +152,19 @@ fn show(document: &Value, is_silent: bool, screen: &mut Screen<'_>) -> Result<us
         )?,
     }
     Ok(wrong)
+}
+
+/// Each finding in one line: the step, what was found, and the value that showed it.
+fn findings(list: &Value) -> impl Iterator<Item = String> + '_ {
+    list.as_array().into_iter().flatten().map(|finding| {
+        let text = |name: &str| finding[name].as_str().unwrap_or_default();
+        let step = finding["step"]
+            .as_str()
+            .map_or_else(String::new, |step| format!("{step}: "));
+        let more = match finding["times"].as_u64() {
+            Some(times) if times > 1 => format!(" and {} more", times - 1),
+            _ => String::new(),
+        };
+        format!("{step}{}, with {}{more}", text("what"), text("value"))
+    })
 }

@@ -1,6 +1,7 @@
 //! The parts of handlers that change on a step: one function each.
 
 use gati_schema::Type;
+use gati_schema::handler::Body;
 use gati_schema::ty::Kind;
 use gati_transform::{
     AnswerStep, Assign, ErrorStep, Fill, HandlerStep, How, Message, Part, RequestStep, Seg, Way,
@@ -175,19 +176,8 @@ impl<'a> Writer<'a> {
                 let assign = parts.iter().find(|assign| assign.field == name);
                 let value = match (assign, &held) {
                     (Some(assign), Some(held)) => bridge.fill(&assign.value, &root, held),
-                    (
-                        Some(Assign {
-                            value: Fill::Take { path, .. },
-                            ..
-                        }),
-                        None,
-                    ) => {
-                        let taken = path
-                            .first()
-                            .and_then(|seg| sources.iter().find(|(known, ..)| known == seg));
-                        taken.map_or_else(|| refuse("its body is raw"), |(_, code, _)| code.clone())
-                    }
-                    _ => refuse("a part of it that nobody gives"),
+                    (Some(assign), None) => self.raw_body(step, &assign.value, &sources),
+                    (None, _) => refuse("a part of it that nobody gives"),
                 };
                 quote!(#field: #value,)
             });
@@ -195,6 +185,47 @@ impl<'a> Writer<'a> {
         let body = quote!(::core::result::Result::Ok(#path { #fields }));
         Some(self.signature(step, Part::Request, &body))
     }
+
+    /// A body without a type: the same bytes, whole or as they come. Nobody who sent none sent anything else than no bytes.
+    fn raw_body(
+        &self,
+        step: &HandlerStep,
+        fill: &Fill,
+        sources: &[(Seg, TokenStream, Option<Held>)],
+    ) -> TokenStream {
+        let (was_stream, is_stream) = (
+            is_stream(&self.older, &step.older),
+            is_stream(&self.newer, &step.newer),
+        );
+        match fill {
+            Fill::Take { path, .. } => {
+                let taken = path
+                    .first()
+                    .and_then(|seg| sources.iter().find(|(known, ..)| known == seg));
+                let Some((_, code, _)) = taken else {
+                    return refuse("its body is raw");
+                };
+                match (was_stream, is_stream) {
+                    (false, true) => quote!(::gati::ByteStream::from(#code)),
+                    (true, false) => quote!(::gati::__private::whole(#code)?),
+                    _ => code.clone(),
+                }
+            }
+            Fill::Absent if is_stream => quote!(::gati::ByteStream::from(::gati::Bytes::new())),
+            Fill::Absent => quote!(::gati::Bytes::new()),
+            Fill::Refuse(reason) => refused(reason),
+            Fill::Constant(_) | Fill::Build { .. } | Fill::Lack(_) => {
+                refuse("a part of it that nobody gives")
+            }
+        }
+    }
+}
+
+/// Whether a handler takes its body as it comes.
+fn is_stream(realm: &Realm<'_>, handler: &str) -> bool {
+    let handlers = &realm.editions.all[realm.at].manifest.handlers;
+    let known = handlers.iter().find(|known| known.name == handler);
+    known.is_some_and(|handler| matches!(handler.body, Some(Body::Stream)))
 }
 
 /// The field of a part of a request.

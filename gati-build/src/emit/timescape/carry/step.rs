@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use gati_schema::ty::{Content, Shape};
 use gati_schema::{Type, TypeName};
-use gati_transform::{Arm, Body, By, Conversion, Fill, Part, Role, Seg, To, Way};
+use gati_transform::{Arm, Body, By, Conversion, Ease, Fill, Given, Part, Role, Seg, To, Way};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -159,7 +159,9 @@ impl<'a> Writer<'a> {
         };
         let name = &self.functions[number];
         let docs = format!(" {} `{}`.", verb(conversion.way), conversion.from);
+        let had = self.had(number, &from, &gives);
         quote! {
+            #had
             #[doc = #docs]
             pub(super) fn #name(
                 source: #from,
@@ -167,6 +169,34 @@ impl<'a> Writer<'a> {
             ) -> ::core::result::Result<#gives, Untransformable> {
                 #body
             }
+        }
+    }
+
+    /// The conversion as transformers of the user's may have it, for parts of what they carry.
+    fn had(&self, number: usize, from: &TokenStream, to: &TokenStream) -> TokenStream {
+        let given: Vec<Given> = self.story.given[self.step]
+            .iter()
+            .map(|given| given.given.clone())
+            .collect();
+        let name = &self.functions[number];
+        match self.story.plans[self.step].ease(number, &given) {
+            Ease::Total => quote! {
+                impl ::core::convert::From<#from> for #to {
+                    fn from(source: #from) -> Self {
+                        ::gati::__private::into(source, #name)
+                    }
+                }
+            },
+            Ease::Fallible => quote! {
+                impl ::core::convert::TryFrom<#from> for #to {
+                    type Error = Untransformable;
+
+                    fn try_from(source: #from) -> ::core::result::Result<Self, Untransformable> {
+                        ::gati::__private::try_into(source, #name)
+                    }
+                }
+            },
+            Ease::Never => TokenStream::new(),
         }
     }
 

@@ -32,7 +32,7 @@ impl Bridge<'_> {
             How::Move => self.moved(code, source, target),
             How::Recode => quote!(::gati::__private::recode(#code)?),
             How::IfFits(reason) => quote! {
-                ::gati::__private::recode(#code).map_err(|_| ::gati::Untransformable::new(#reason))?
+                ::gati::__private::recode(#code).map_err(|_| ::gati::__private::acknowledged(#reason))?
             },
             How::Call(number) => {
                 let function = &self.functions[*number];
@@ -215,7 +215,7 @@ pub(super) fn closed(code: TokenStream, target: &Held) -> TokenStream {
 
 /// A value that cannot be carried, for a reason that somebody gave.
 pub(super) fn refused(reason: &str) -> TokenStream {
-    quote!(return ::core::result::Result::Err(::gati::Untransformable::new(#reason)))
+    quote!(return ::core::result::Result::Err(::gati::__private::acknowledged(#reason)))
 }
 
 /// What a plan without gaps never asks for.

@@ -9,8 +9,8 @@ use quote::quote;
 
 use super::super::carry::{function, step_module};
 use super::super::frozen::{Scope, ident};
-use super::super::module::parameter_field;
-use super::Way;
+use super::super::module::{parameter_field, request_parts};
+use super::{Direction, Way, begins};
 use crate::analyze::ends::{End, LiveHandler};
 use crate::analyze::live::Repr;
 use crate::story::{Editions, Story, handler_module};
@@ -47,7 +47,15 @@ impl Way<'_> {
             .filter(|(_, step)| changes(step))
             .map(|(at, step)| {
                 let (module, function) = (step_module(story, *at), function(&step.older, Part::Request));
-                quote!(let request = #module::#function(request, passing)?;)
+                let (begins, lifted) = (
+                    begins(story, *at, Direction::Lift),
+                    lifted(editions, at + 1, step),
+                );
+                quote! {
+                    #begins
+                    let request = #module::#function(request, passing)?;
+                    #lifted
+                }
             });
         let given = given(story, live, self.handler());
         Some(quote! {
@@ -95,6 +103,7 @@ impl Way<'_> {
             let ty = spell(ty);
             parts.push(("headers", quote!(let headers = call.headers::<#ty>()?.0;)));
         }
+        let takes_whole = matches!(body_of_today(editions, self.handler()), Some(Body::Bytes));
         let body = match &self.old.body {
             None => return parts,
             Some(Body::Json { ty }) => {
@@ -110,6 +119,10 @@ impl Way<'_> {
                 quote!(let body = call.multipart().await?.read::<#ty>()?.0;)
             }
             Some(Body::Bytes) => quote!(let body = call.bytes().await?;),
+            // What is taken whole today is read here, where reading can be waited for.
+            Some(Body::Stream) if takes_whole => {
+                quote!(let body = ::gati::ByteStream::from(call.bytes().await?);)
+            }
             Some(Body::Stream) => quote!(let body = call.stream()?;),
         };
         parts.push(("body", body));
@@ -117,9 +130,29 @@ impl Way<'_> {
     }
 }
 
+/// Shows the passage every part that a step has made. A raw body says nothing of itself.
+fn lifted(editions: &Editions, reached: usize, step: &HandlerStep) -> TokenStream {
+    let handlers = &editions.all[reached].manifest.handlers;
+    let Some(handler) = handlers.iter().find(|known| known.name == step.newer) else {
+        return TokenStream::new();
+    };
+    let parameters = handler
+        .parameters
+        .iter()
+        .map(|parameter| parameter_field(&parameter.name));
+    let parts = request_parts(handler).into_iter().skip(handler.parameters.len());
+    let parts = parts.filter_map(|(name, ty)| ty.map(|_| name));
+    parameters
+        .chain(parts)
+        .map(|name| {
+            let field = ident(&name);
+            quote!(passing.lifted(#name, &request.#field)?;)
+        })
+        .collect()
+}
+
 /// What the arguments of the handler of today get of a request of today.
 fn given(story: &Story, live: &LiveHandler, handler: &str) -> TokenStream {
-    let manifest = &story.editions.all[story.editions.today()].manifest;
     let close = |end: &End, code: TokenStream| {
         let ty: TokenStream = end.path.parse().unwrap_or_default();
         match end.repr {
@@ -144,15 +177,22 @@ fn given(story: &Story, live: &LiveHandler, handler: &str) -> TokenStream {
         let value = close(end, quote!(request.headers));
         given = quote!(#given.headers(#value));
     }
-    let known = manifest.handlers.iter().find(|known| known.name == handler);
-    match (&live.body, known.and_then(|handler| handler.body.as_ref())) {
+    match (&live.body, body_of_today(&story.editions, handler)) {
         (Some(end), _) => {
             let value = close(end, quote!(request.body));
             quote!(#given.body(#value))
         }
         (None, Some(Body::Bytes)) => quote!(#given.body(request.body)),
-        _ => given,
+        (None, Some(Body::Stream)) => quote!(#given.stream(request.body)),
+        (None, _) => given,
     }
+}
+
+/// The body that a handler takes today.
+fn body_of_today<'e>(editions: &'e Editions, handler: &str) -> Option<&'e Body> {
+    let manifest = &editions.all[editions.today()].manifest;
+    let known = manifest.handlers.iter().find(|known| known.name == handler);
+    known.and_then(|handler| handler.body.as_ref())
 }
 
 fn spelled(editions: &Editions, at: usize, ty: &gati_schema::Type, prefix: &TokenStream) -> TokenStream {

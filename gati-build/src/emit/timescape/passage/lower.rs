@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::super::carry::{function, step_module};
 use super::super::frozen::ident;
-use super::Way;
+use super::{Direction, Way, begins};
 use crate::analyze::ends::{End, LiveHandler};
 use crate::analyze::live::Repr;
 use crate::story::{Story, handler_module};
@@ -44,8 +44,7 @@ impl Way<'_> {
                     let value = ();
                 }),
                 AnswerStep::Given(_) | AnswerStep::Carry(_) | AnswerStep::Refuse(_) => {
-                    let (module, function) = (step_module(story, *at), function(&step.older, Part::Answer));
-                    body.extend(quote!(let value = #module::#function(value, passing)?;));
+                    body.extend(lowered(story, *at, step, Part::Answer));
                 }
                 AnswerStep::Same | AnswerStep::Socket { .. } | AnswerStep::Gap(_) => {}
             }
@@ -71,10 +70,13 @@ impl Way<'_> {
                 ErrorStep::Given(_) | ErrorStep::Carry(_) | ErrorStep::Refuse(_)
             ) {
                 let (module, function) = (step_module(story, *at), function(&step.older, Part::Error));
+                let begins = begins(story, *at, Direction::Lower);
                 body.extend(quote! {
+                    #begins
                     let ::core::option::Option::Some(value) = #module::#function(value, passing)? else {
                         return ::core::result::Result::Ok(LoweredError::AsItIs);
                     };
+                    passing.lowered(&value)?;
                 });
             } else if step.error == ErrorStep::AsItIs {
                 body.extend(quote! {
@@ -117,7 +119,12 @@ impl Way<'_> {
                 .filter(|(_, step)| message(step, true))
                 .map(|(at, step)| {
                     let (module, function) = (step_module(story, *at), function(&step.older, Part::Message));
-                    quote!(let value = #module::#function(value, passing)?;)
+                    let begins = begins(story, *at, Direction::Lift);
+                    quote! {
+                        #begins
+                        let value = #module::#function(value, passing)?;
+                        passing.lifted("", &value)?;
+                    }
                 });
             let ty: TokenStream = end.path.parse().unwrap_or_default();
             let close = if end.repr == Repr::Other {
@@ -145,14 +152,11 @@ impl Way<'_> {
                 .iter()
                 .rev()
                 .filter(|(_, step)| message(step, false))
-                .map(|(at, step)| {
-                    let (module, function) = (step_module(story, *at), function(&step.older, Part::Answer));
-                    quote!(let value = #module::#function(value, passing)?;)
-                });
+                .map(|(at, step)| lowered(story, *at, step, Part::Answer));
             functions.push((
                 "outgoing",
                 Lowering::Outgoing(quote! {
-                    let value = passing.copy(::gati::__private::lent::<#ty>(value)?)?;
+                    let value = ::gati::__lent!(#ty, value, passing);
                     #open
                     #(#steps)*
                     passing.json(&value)
@@ -196,6 +200,17 @@ impl Lowering {
                 #body
             }
         }
+    }
+}
+
+/// Takes a value over one step, and shows the passage what came of it.
+fn lowered(story: &Story, at: usize, step: &HandlerStep, part: Part) -> TokenStream {
+    let (module, function) = (step_module(story, at), function(&step.older, part));
+    let begins = begins(story, at, Direction::Lower);
+    quote! {
+        #begins
+        let value = #module::#function(value, passing)?;
+        passing.lowered(&value)?;
     }
 }
 

@@ -6,7 +6,7 @@ mod lower;
 use std::collections::BTreeMap;
 
 use gati_schema::{Handler, Manifest, TypeName};
-use gati_transform::HandlerStep;
+use gati_transform::{HandlerStep, Way as Direction};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -203,6 +203,17 @@ impl Way<'_> {
         });
         (row, quote!(#lift #lower))
     }
+}
+
+/// Tells the passage which step begins, in the words of its mistakes.
+fn begins(story: &Story, step: usize, way: Direction) -> TokenStream {
+    let name = |edition: usize| &story.editions.all[edition].version;
+    let (older, newer) = (name(step), name(step + 1));
+    let step = match way {
+        Direction::Lift => format!("{older} to {newer}"),
+        Direction::Lower => format!("{newer} to {older}"),
+    };
+    quote!(passing.step(#step);)
 }
 
 /// A manifest of one handler, with the types that it mentions.

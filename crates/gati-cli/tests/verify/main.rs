@@ -1,0 +1,182 @@
+//! Runs `gati version verify` as a user does: on transformers that are right, and on the same program with one that is wrong.
+//!
+//! The program reads from its environment in which way it is to be wrong, so one build shows all of them.
+
+mod package;
+
+use std::process::Output;
+
+use package::Package;
+use serde_json::Value;
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("output is text")
+}
+
+#[track_caller]
+fn ends(output: &Output, code: i32) {
+    let said = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{}\n{}", said.0, said.1);
+}
+
+/// One way to be wrong, and what is said of it: the release, the step and what is wrong there; a value is named by part of it.
+struct Wrong {
+    how: &'static str,
+    release: &'static str,
+    step: Option<&'static str>,
+    what: &'static str,
+    value: &'static str,
+}
+
+const WRONG: [Wrong; 7] = [
+    Wrong {
+        how: "lifts to what the next release refuses",
+        release: "1.0.0",
+        step: Some("1.0.0 to 2.0.0"),
+        what: "it makes what 2.0.0 refuses: `/grams` of the body should be at least 1",
+        value: "/parcels {",
+    },
+    Wrong {
+        how: "lifts to what the handler refuses",
+        release: "2.0.0",
+        step: Some("2.0.0 to 3.0.0"),
+        what: "it makes what 3.0.0 refuses: `/to/street` of the body should be at most 1000 characters",
+        value: "/parcels {\"grams\":",
+    },
+    Wrong {
+        how: "lowers to what the old release refuses",
+        release: "1.0.0",
+        step: Some("2.0.0 to 1.0.0"),
+        what: "it makes what 1.0.0 refuses: `/weight` should be at least 1",
+        value: "\"weight\":",
+    },
+    Wrong {
+        how: "lowers to what a release on the way refuses",
+        release: "1.0.0",
+        step: Some("3.0.0 to 2.0.0"),
+        what: "it makes what 2.0.0 refuses: `/grams` should be at least 1",
+        value: "\"weight\":",
+    },
+    Wrong {
+        how: "lowers errors to what the old release refuses",
+        release: "2.0.0",
+        step: Some("3.0.0 to 2.0.0"),
+        what: "it makes what 2.0.0 refuses: `/most` should be at least 1",
+        value: "too_heavy",
+    },
+    Wrong {
+        how: "loses a field",
+        release: "1.0.0",
+        step: None,
+        what: "`/note` is lost between the request and its answer",
+        value: "which comes back as {",
+    },
+    Wrong {
+        how: "panics",
+        release: "1.0.0",
+        step: Some("1.0.0 to 2.0.0"),
+        what: "a transformer panicked",
+        value: "/parcels {",
+    },
+];
+
+#[test]
+fn every_wrong_transformer_is_caught_and_the_right_ones_are_not() {
+    let package = Package::released("parcels");
+    let fine = package.verify(&[], "");
+    ends(&fine, 0);
+    let told = text(&fine.stdout);
+    assert!(told.contains("1.0.0"), "{told}");
+    assert!(told.contains("POST /parcels (`send` today): "), "{told}");
+    assert!(told.contains("there and back"), "{told}");
+    assert!(
+        told.ends_with("verified: 2 handlers of old releases, and nothing is wrong\n"),
+        "{told}"
+    );
+
+    let document = |wrong: &str, code: i32| -> Value {
+        let output = package.verify(&["--json"], wrong);
+        ends(&output, code);
+        serde_json::from_slice(&output.stdout).expect("one JSON document")
+    };
+    for wrong in &WRONG {
+        let document = document(wrong.how, 1);
+        let handlers = document["handlers"].as_array().expect("a list");
+        let of_release = |handler: &&Value| handler["releases"][1] == wrong.release;
+        let handler = handlers.iter().find(of_release).expect("its handler");
+        assert_eq!(handler["handler"], "send", "{}", wrong.how);
+        let mistakes = handler["mistakes"].as_array().expect("a list");
+        let said = mistakes.iter().any(|mistake| {
+            let has = |name: &str, part: &str| mistake[name].as_str().is_some_and(|text| text.contains(part));
+            mistake["step"].as_str() == wrong.step
+                && has("what", wrong.what)
+                && has("value", wrong.value)
+                && mistake["times"].as_u64() > Some(0)
+        });
+        assert!(said, "{}: {document:#}", wrong.how);
+    }
+
+    let lost = package.verify(&[], "loses a field");
+    ends(&lost, 1);
+    let told = text(&lost.stdout);
+    assert!(told.contains("  wrong: `/note` is lost"), "{told}");
+    assert!(
+        told.ends_with("2 handlers of old releases, and 1 mistakes\n"),
+        "{told}"
+    );
+
+    // A transformer may refuse some values, and is not believed if it refuses all.
+    let some = document("refuses something", 0);
+    let refusal = &some["handlers"][1]["refusals"][0];
+    assert_eq!(
+        (&refusal["step"], &refusal["what"]),
+        (&"2.0.0 to 3.0.0".into(), &"nobody lives there".into()),
+        "{some:#}"
+    );
+    let all = document("refuses everything", 1);
+    let mistake = &all["handlers"][1]["mistakes"][0];
+    assert_eq!(
+        mistake["what"], "no request gets through: nobody lives there",
+        "{all:#}"
+    );
+    assert_eq!(mistake["step"], "2.0.0 to 3.0.0", "{all:#}");
+
+    // The same seed makes the same values, and another one others.
+    let seeded = |seed: &str| {
+        let output = package.verify(&["--json", "--seed", seed], "refuses something");
+        serde_json::from_slice::<Value>(&output.stdout).expect("a document")
+    };
+    assert_eq!(seeded("1"), some);
+    assert_ne!(seeded("2"), some);
+}
+
+#[test]
+fn what_cannot_be_proved_is_said() {
+    let package = Package::released("unproved");
+    package.edit("app::run()", "Ok(())");
+    let silent = package.verify(&[], "");
+    ends(&silent, 1);
+    let said = text(&silent.stderr);
+    assert!(said.contains("the program ended without a word"), "{said}");
+
+    package.edit("Ok(())", "\"no result\"");
+    let broken = package.verify(&["--json"], "");
+    ends(&broken, 1);
+    let said = text(&broken.stderr);
+    assert!(said.contains("mismatched types"), "{said}");
+    assert!(said.contains("the program did not come to the proof"), "{said}");
+    assert_eq!(text(&broken.stdout), "");
+}
+
+#[test]
+fn without_releases_there_is_nothing_to_verify() {
+    let package = Package::new("unreleased");
+    let output = package.verify(&[], "");
+    ends(&output, 2);
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("`verify-unreleased` has no releases, so there is nothing to verify"),
+        "{said}"
+    );
+    assert!(said.contains("gati release -m"), "{said}");
+}

@@ -1,0 +1,109 @@
+//! A package with two releases and a change since, whose transformers can be made wrong while they run.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use gati_build::Project;
+use gati_release::{Draft, Moment, Store};
+use tempfile::TempDir;
+
+const FIRST: &str = include_str!("cases/1.0.0.rs");
+const SECOND: &str = include_str!("cases/2.0.0.rs");
+const TODAY: &str = include_str!("cases/today.rs");
+
+/// The package in a folder of its own. What it stands on is compiled once for all tests of this crate.
+pub(crate) struct Package(TempDir);
+
+impl Package {
+    /// Without releases. The name must be no other test's: programs of all of them are built into one folder.
+    pub(crate) fn new(name: &str) -> Self {
+        let package = Self(tempfile::tempdir().expect("a folder"));
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../..")
+            .canonicalize()
+            .expect("the repository");
+        let manifest = format!(
+            "[package]\nname = \"verify-{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+             gati = {{ path = \"{root}/gati\" }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\n\
+             [build-dependencies]\ngati-build = {{ path = \"{root}/gati-build\" }}\n",
+            root = root.display(),
+        );
+        package.write("Cargo.toml", &manifest);
+        package.write("build.rs", "fn main() {\n    gati_build::run();\n}\n");
+        package.write("src/main.rs", TODAY);
+        fs::copy(root.join("Cargo.lock"), package.path("Cargo.lock")).expect("a lock file");
+        package
+    }
+
+    /// With its releases.
+    pub(crate) fn released(name: &str) -> Self {
+        let package = Self::new(name);
+        for (source, version, at) in [
+            (FIRST, "1.0.0", "2026-01-05T09:00:00Z"),
+            (SECOND, "2.0.0", "2026-03-02T09:00:00Z"),
+        ] {
+            package.write("src/main.rs", source);
+            package.release(version, at);
+        }
+        package.write("src/main.rs", TODAY);
+        package
+    }
+
+    fn release(&self, version: &str, at: &str) {
+        let versions = self.path("versions");
+        let store = Store::open(&versions).expect("a store");
+        let scan = Project::open(self.0.path())
+            .expect("a package")
+            .scan()
+            .expect("it scans");
+        let explained = store.newest().map(|newest| {
+            let old = store.manifest(newest).expect("it is there");
+            gati_diff::compare(&old, scan.manifest(), gati_diff::Today::Unknown)
+        });
+        let breaking = explained.iter().flat_map(|changes| changes.breaking());
+        let sentences = breaking.map(|change| (change.key(), "It is better.".to_owned()));
+        let draft = Draft::new(&store, scan.manifest(), Moment::parse(at).expect("a moment"))
+            .message("Another one")
+            .version(version.parse().ok())
+            .explain(sentences.collect());
+        let plan = draft.plan().expect("it can be released");
+        plan.write(&versions).expect("it can be written");
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+
+    /// Replaces a text in the program.
+    pub(crate) fn edit(&self, from: &str, to: &str) {
+        let text = fs::read_to_string(self.path("src/main.rs")).expect("the program");
+        assert!(text.contains(from), "`{from}` stands in the program");
+        self.write("src/main.rs", &text.replace(from, to));
+    }
+
+    /// Runs `gati version verify`, with transformers that are wrong in this way.
+    pub(crate) fn verify(&self, arguments: &[&str], wrong: &str) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_gati"))
+            .args(["version", "verify"])
+            .args(arguments)
+            .current_dir(self.0.path())
+            .env("CARGO", env!("CARGO"))
+            .env(
+                "CARGO_TARGET_DIR",
+                Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"),
+            )
+            .env("CARGO_NET_OFFLINE", "true")
+            .env("WRONG", wrong)
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .output()
+            .expect("the command runs")
+    }
+}
