@@ -59,8 +59,8 @@ pub async fn light(body: Json<LampOrder>) -> Json<Light> {
 /// Talks over the radio.
 #[gati::handler("WS /radio")]
 pub async fn radio(mut socket: Socket<Said, Heard>) {
-    while let Some(Said { words, channel }) = socket.next().await {
-        if socket.send(&Heard { words, channel }).await.is_err() {
+    while let Some(Said { words, kilohertz }) = socket.next().await {
+        if socket.send(&Heard { words, kilohertz }).await.is_err() {
             return;
         }
     }

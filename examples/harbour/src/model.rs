@@ -116,14 +116,9 @@ pub struct Said {
     #[serde(alias = "text")]
     #[gtype(min_length = 1)]
     pub words: String,
-    /// Where it is said.
-    #[serde(default = "sixteen")]
-    #[gtype(default = 16)]
-    pub channel: u8,
-}
-
-fn sixteen() -> u8 {
-    16
+    /// On which frequency, in kilohertz.
+    #[gtype(min = 156_000, max = 168_750)]
+    pub kilohertz: u32,
 }
 
 /// What a ship hears.
@@ -132,8 +127,8 @@ pub struct Heard {
     /// The words.
     #[serde(alias = "text")]
     pub words: String,
-    /// Where they were said.
-    pub channel: u8,
+    /// On which frequency they were said, in kilohertz.
+    pub kilohertz: u32,
 }
 
 /// The cargo of the whole harbour.

@@ -1,6 +1,6 @@
 //! Callers of every release, served by the handlers of today.
 
-use gati::testing::{TestAnswer, TestApp};
+use gati::testing::{TestAnswer, TestApp, verify};
 use parcels::app::{self, Gctx};
 use serde_json::{Value, json};
 
@@ -132,6 +132,22 @@ async fn what_was_a_query_is_a_body() {
         .json();
     assert_eq!(found[0]["id"], 1);
     assert_eq!(find(&app, "1.0.0", "/search").await.status(), 400);
+}
+
+#[tokio::test]
+async fn made_up_values_of_every_release_are_carried() {
+    let verification = verify(app::new(), 1).await.expect("the app is set up");
+    verification.assert();
+    let send = verification
+        .handlers()
+        .iter()
+        .find(|found| found.handler == "send");
+    let send = send.expect("parcels were sent in every release");
+    // Most texts are no addresses, as the transformer says; some are.
+    assert!(send.lifted > 0, "{verification}");
+    let refusal = &send.refusals[0];
+    assert_eq!(refusal.step.as_deref(), Some("3.0.0 to 4.0.0"), "{verification}");
+    assert!(refusal.what.contains("needs a comma"), "{verification}");
 }
 
 #[tokio::test]

@@ -1,4 +1,9 @@
-//! Callers of the first release, served by the handlers of the second: every part of a request, every kind of answer.
+//! Callers of every release, served by the handlers of today: every part of a request, every kind of answer.
+
+mod fleet;
+mod offices;
+mod papers;
+mod proof;
 
 use std::net::SocketAddr;
 
@@ -14,6 +19,10 @@ use tokio_tungstenite::tungstenite::protocol::Role;
 
 const OLD: &str = "1.0.0";
 const NEW: &str = "2.0.0";
+/// The release in which papers, ships and tolls were new.
+const FIRST: &str = "2.1.0";
+/// The release of today.
+const TODAY: &str = "3.0.0";
 
 async fn start() -> TestApp<Gctx> {
     TestApp::of(app::new()).start().await
@@ -160,8 +169,11 @@ async fn messages_of_sockets_are_carried_both_ways() {
     };
     let old = heard(talk(OLD, json!({ "text": "ahoy" })).await);
     assert_eq!(old, json!({ "text": "ahoy" }));
+    // What was said on a channel is heard on it: the lift of a message keeps it for the lower of the next.
     let new = heard(talk(NEW, json!({ "words": "ahoy", "channel": 9 })).await);
     assert_eq!(new, json!({ "words": "ahoy", "channel": 9 }));
+    let today = heard(talk(TODAY, json!({ "words": "ahoy", "kilohertz": 156_450 })).await);
+    assert_eq!(today, json!({ "words": "ahoy", "kilohertz": 156_450 }));
     // What breaks the rules is told in the words of the caller.
     let Message::Close(Some(end)) = talk(OLD, json!({ "text": "" })).await else {
         panic!("an empty message closes the socket");
