@@ -47,7 +47,11 @@ struct Program {
 
 fn collect() -> Vec<Program> {
     let mut programs = Vec::new();
-    for topic in support::PROGRAM_TOPICS {
+    let only = std::env::var("UI_TOPIC").ok();
+    let topics = support::PROGRAM_TOPICS
+        .into_iter()
+        .filter(|topic| only.as_ref().is_none_or(|only| only == topic));
+    for topic in topics {
         for (kind, must_compile) in [("fail", false), ("pass", true)] {
             for file in support::cases(topic, kind) {
                 let case = file
@@ -76,6 +80,12 @@ impl Program {
         self.source()
             .lines()
             .any(|line| line == format!("// ui: {directive}"))
+    }
+
+    /// The folder of its topic.
+    fn topic(&self) -> PathBuf {
+        let kind = self.file.parent().expect("it is in the folder of its kind");
+        kind.parent().expect("which is in that of the topic").to_owned()
     }
 
     fn expected(&self) -> PathBuf {
@@ -112,10 +122,13 @@ impl Program {
 /// a second run checks only what is new.
 fn write_workspace(workspace: &Path, programs: &[Program]) {
     let root = root();
+    let mut stores = BTreeMap::new();
     let mut manifest = String::from("[workspace]\nresolver = \"3\"\nmembers = [\n");
     for program in programs {
         writeln!(manifest, "    \"{}\",", program.name).expect("a string can be written to");
-        write_package(&workspace.join(&program.name), program, &root);
+        let folder = workspace.join(&program.name);
+        write_package(&folder, program, &root);
+        write_releases(&folder.join("versions"), program, &mut stores);
     }
     manifest.push_str("]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n");
     write(&workspace.join("Cargo.toml"), &manifest);
@@ -139,7 +152,7 @@ fn write_package(folder: &Path, program: &Program, root: &Path) {
         crate_name = name.replace('-', "_"),
     );
     write(&folder.join("Cargo.toml"), &manifest);
-    write(&folder.join("src/main.rs"), &program.source());
+    write(&folder.join("src/main.rs"), program.source());
     let build = folder.join("build.rs");
     if program.has_directive("no build script") {
         // A script that an earlier run left behind would be found by its name.
@@ -151,8 +164,37 @@ fn write_package(folder: &Path, program: &Program, root: &Path) {
     }
 }
 
-fn write(file: &Path, text: &str) {
-    if fs::read_to_string(file).is_ok_and(|old| old == text) {
+/// Gives a program the releases that it comes after; those of a topic are recorded once.
+fn write_releases(
+    versions: &Path,
+    program: &Program,
+    stores: &mut BTreeMap<PathBuf, Vec<(PathBuf, Vec<u8>)>>,
+) {
+    let files = if program.has_directive("released") {
+        let source = program.topic().join("1.0.0.rs");
+        let recorded = stores.entry(source);
+        recorded
+            .or_insert_with_key(|source| support::released::store(source))
+            .as_slice()
+    } else {
+        &[]
+    };
+    let known = files.iter().all(|(name, content)| {
+        let written = fs::read(versions.join(name));
+        written.is_ok_and(|written| written == *content)
+    });
+    if !known || files.is_empty() {
+        // What an earlier run left behind would be a release, too.
+        let _ = fs::remove_dir_all(versions);
+    }
+    for (name, content) in files {
+        write(&versions.join(name), content);
+    }
+}
+
+fn write(file: &Path, text: impl AsRef<[u8]>) {
+    let text = text.as_ref();
+    if fs::read(file).is_ok_and(|old| old == text) {
         return;
     }
     fs::create_dir_all(file.parent().expect("a file is in a folder")).expect("the folder can be made");

@@ -5,6 +5,11 @@
     reason = "each half of the suite is a crate of its own and uses its part"
 )]
 pub(crate) mod normalise;
+#[allow(
+    dead_code,
+    reason = "each half of the suite is a crate of its own and uses its part"
+)]
+pub(crate) mod released;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,8 +23,16 @@ pub(crate) const TYPE_TOPICS: [&str; 5] = ["gtype_struct", "gtype_enum", "constr
     dead_code,
     reason = "each half of the suite is a crate of its own and uses its part"
 )]
-pub(crate) const PROGRAM_TOPICS: [&str; 8] = [
-    "route", "argument", "answer", "key", "app", "program", "hook", "module",
+pub(crate) const PROGRAM_TOPICS: [&str; 9] = [
+    "route",
+    "argument",
+    "answer",
+    "key",
+    "app",
+    "program",
+    "hook",
+    "module",
+    "transformer",
 ];
 
 /// Whether the compiler is not the one whose texts are recorded; says so, loudly.

@@ -1,0 +1,33 @@
+use gati::prelude::*;
+
+gati::app!();
+
+#[derive(Serialize, Deserialize, GType)]
+pub struct Capture {
+    pub amount: u32,
+}
+
+#[derive(Serialize, Deserialize, GType)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+}
+
+#[derive(Serialize, Deserialize, GType, ApiError)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum CaptureError {
+    /// The books are closed.
+    #[gtype(status = 503)]
+    Closed,
+}
+
+#[gati::handler("POST /captures")]
+async fn capture(body: Json<Capture>) -> Result<Json<Capture>, CaptureError> {
+    Ok(body)
+}
+
+#[gati::handler("GET /captures")]
+async fn list() -> Json<Page<Capture>> {
+    Json(Page { items: Vec::new() })
+}
+
+fn main() {}
