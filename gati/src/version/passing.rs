@@ -107,10 +107,6 @@ impl<'a> Passing<'a> {
     /// # Errors
     ///
     /// If it breaks the contract of the release that was reached, and this is the proof that old callers are served.
-    #[cfg_attr(
-        not(feature = "testing"),
-        expect(clippy::unused_self, reason = "only proofs look")
-    )]
     pub fn lifted<T: GType>(&self, part: &str, value: &T) -> Result<(), Untransformable> {
         #[cfg(feature = "testing")]
         self.prove(Side::Read, part, value)?;
@@ -124,10 +120,6 @@ impl<'a> Passing<'a> {
     /// # Errors
     ///
     /// If it breaks the contract of the release that was reached, and this is the proof that old callers are served.
-    #[cfg_attr(
-        not(feature = "testing"),
-        expect(clippy::unused_self, reason = "only proofs look")
-    )]
     pub fn lowered<T: GType>(&self, value: &T) -> Result<(), Untransformable> {
         #[cfg(feature = "testing")]
         self.prove(Side::Write, "", value)?;
