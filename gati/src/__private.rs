@@ -14,7 +14,7 @@ pub use crate::endpoint::{AnswerFuture, Behaviour, Context, Endpoint, Route, Rou
 pub use crate::gctx::{About, Core, Sources};
 pub use crate::hook::{
     AfterAnswer, AfterFn, AfterHook, Around, BeforeAnswer, BeforeFn, BeforeHook, CatchAnswer, CatchFn,
-    CatchHook, Caught, Hook, HookFailure, HookRow, Hooks, Outcome, Running,
+    CatchHook, Caught, FailureOf, Hook, HookRow, Hooks, NoFailure, Outcome, Running,
 };
 pub use crate::module::{
     Absence, AnyUnit, Arguments, Build, Facts, Fails, Failure, HasModule, Holds, Module, ModuleFuture,

@@ -10,7 +10,7 @@ use crate::span::blame;
 
 /// ```text
 /// impl Hook for __gati_hook_guard {
-///     const FINGERPRINT: Fingerprint = Fingerprint(..).with_all(&[<Refused as HookFailure>::ID]);
+///     const FINGERPRINT: Fingerprint = Fingerprint(..).with_all(&[{ use NoFailure as _; FailureOf::<Refused>::ID }]);
 ///     const TAKES_HEAD: bool = true;
 /// }
 /// impl BeforeHook<crate::app::Gctx> for __gati_hook_guard {
@@ -74,9 +74,10 @@ pub(super) fn expand(hook: &HookItem) -> TokenStream {
 fn expand_fingerprint(hook: &HookItem) -> TokenStream {
     let local = hook.local().0;
     let error = hook.error().map(|error| {
-        let span = blame(error);
-        let private = private(span);
-        quote_spanned!(span=> .with_all(&[<#error as #private::HookFailure>::ID]))
+        quote!(.with_all(&[{
+            use ::gati::__private::NoFailure as _;
+            ::gati::__private::FailureOf::<#error>::ID
+        }]))
     });
     quote!(::gati::__private::Fingerprint(#local) #error)
 }

@@ -1,5 +1,6 @@
 //! What hooks may return.
 
+use std::marker::PhantomData;
 use std::ops::ControlFlow;
 
 use gati_schema::Fingerprint;
@@ -36,6 +37,28 @@ impl<E: ApiError> HookFailure for E {
     fn into_problem(self) -> Problem {
         to_problem(&self)
     }
+}
+
+/// What the fingerprint of a hook has of its error: `FailureOf::<E>::ID`.
+///
+/// Whoever writes that imports [`NoFailure`], too, which stands in for a type that is no error of a hook. That is said once, where the hook is called, and the
+/// fingerprint has nothing to add.
+#[derive(Debug)]
+pub struct FailureOf<E>(PhantomData<E>);
+
+impl<E: HookFailure> FailureOf<E> {
+    /// Its identity.
+    pub const ID: Fingerprint = <E as HookFailure>::ID;
+}
+
+/// See [`FailureOf`].
+pub trait NoFailure {
+    /// The identity that the build script gives to such a type.
+    const ID: Fingerprint;
+}
+
+impl<E: GType> NoFailure for FailureOf<E> {
+    const ID: Fingerprint = <E as GType>::ID;
 }
 
 /// What a `before` hook may return: nothing, `Result<(), E>` to refuse the request, or `ControlFlow<Outcome>` to answer it.

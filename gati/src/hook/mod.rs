@@ -11,7 +11,7 @@ mod open;
 mod outcome;
 mod row;
 
-pub use answer::{AfterAnswer, BeforeAnswer, CatchAnswer, Caught, HookFailure};
+pub use answer::{AfterAnswer, BeforeAnswer, CatchAnswer, Caught, FailureOf, NoFailure};
 pub use head::RequestHead;
 pub use outcome::Outcome;
 pub use row::{
