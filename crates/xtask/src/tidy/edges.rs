@@ -16,51 +16,36 @@ struct Row {
     never: &'static [&'static str],
 }
 
+/// What no crate needs that is about data alone: macros, a server, a client.
+const DATA: &[&str] = &[
+    "axum",
+    "hyper",
+    "proc-macro2",
+    "quote",
+    "reqwest",
+    "syn",
+    "tokio",
+    "tower",
+];
+
 const ROWS: &[Row] = &[
     Row {
         name: "gati-schema",
         uses: &[],
         tests_use: &[],
-        never: &[
-            "axum",
-            "hyper",
-            "proc-macro2",
-            "quote",
-            "reqwest",
-            "syn",
-            "tokio",
-            "tower",
-        ],
+        never: DATA,
     },
     Row {
         name: "gati-sample",
         uses: &["gati-schema"],
         tests_use: &[],
-        never: &[
-            "axum",
-            "hyper",
-            "proc-macro2",
-            "quote",
-            "reqwest",
-            "syn",
-            "tokio",
-            "tower",
-        ],
+        never: DATA,
     },
     Row {
         name: "gati-diff",
         uses: &["gati-sample", "gati-schema"],
         tests_use: &[],
-        never: &[
-            "axum",
-            "hyper",
-            "proc-macro2",
-            "quote",
-            "reqwest",
-            "syn",
-            "tokio",
-            "tower",
-        ],
+        never: DATA,
     },
     Row {
         // Every server and the command link it, for one small file.
@@ -79,47 +64,20 @@ const ROWS: &[Row] = &[
         name: "gati-typescript",
         uses: &["gati-schema"],
         tests_use: &[],
-        never: &[
-            "axum",
-            "hyper",
-            "proc-macro2",
-            "quote",
-            "reqwest",
-            "syn",
-            "tokio",
-            "tower",
-        ],
+        never: DATA,
     },
     Row {
         name: "gati-transform",
         uses: &["gati-diff", "gati-schema"],
         tests_use: &[],
-        never: &[
-            "axum",
-            "hyper",
-            "proc-macro2",
-            "quote",
-            "reqwest",
-            "syn",
-            "tokio",
-            "tower",
-        ],
+        never: DATA,
     },
     Row {
         // Every user compiles it before anything else, for the check of the store in each build.
         name: "gati-release",
         uses: &["gati-diff", "gati-schema", "gati-timeline"],
         tests_use: &[],
-        never: &[
-            "axum",
-            "hyper",
-            "proc-macro2",
-            "quote",
-            "reqwest",
-            "syn",
-            "tokio",
-            "tower",
-        ],
+        never: DATA,
     },
     Row {
         name: "gati-syntax",
