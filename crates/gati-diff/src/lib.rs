@@ -47,6 +47,6 @@ pub use change::{Change, Direction, Location, Place, Step, Transformer, Witness}
 pub use handlers::Handlers;
 pub use place::{Seen, fit, words};
 pub use report::{Bump, Changes, HandlerBump, SchemaMove};
-pub use route::{Pair, Pairing, Today, compare, label};
+pub use route::{Pair, Pairing, Today, compare, label, placeholder};
 pub use rule::Rule;
 pub use verdict::{Class, Fit, Level, Verdict};

@@ -8,6 +8,7 @@ mod line;
 mod moved;
 mod pair;
 mod part;
+mod placeholder;
 mod shadow;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ use crate::walk::Walk;
 use collect::Collector;
 pub use pair::{Pair, Pairing, label};
 use part::Parts;
+pub use placeholder::placeholder;
 
 /// The day on which manifests are compared. It decides nothing but how the removal of a handler is called whose end was
 /// announced.

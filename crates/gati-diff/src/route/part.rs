@@ -10,6 +10,7 @@ use super::collect::Collector;
 use super::facts::whole;
 use super::line;
 use super::pair::Pair;
+use super::placeholder::placeholder;
 use crate::change::{Direction, Location, Place, Witness};
 use crate::normal::{Encoding, Graph, NodeId};
 use crate::rule::{Rule, body, handler};
@@ -123,13 +124,9 @@ pub(super) fn compare<'m>(
             // It is part of the path, which is compared as a whole.
             wildcard: _,
         } = to;
-        let by_position = old.parameters.len() == new.parameters.len();
-        let from = if by_position {
-            old.parameters.get(position)
-        } else {
-            old.parameters.iter().find(|from| from.name == *name)
+        let Some(from) = placeholder(old, new, position) else {
+            continue;
         };
-        let Some(from) = from else { continue };
         if from.name != *name {
             let location = Location {
                 handler: Some(collector.label(at).to_owned()),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use gati_diff::words;
+use gati_diff::{placeholder, words};
 use gati_schema::handler::{Body, PathParameter};
 use gati_schema::ty::{Default, Field, Kind, Side, Sided, Written};
 use gati_schema::{Handler, Type};
@@ -107,7 +107,7 @@ impl<'m> Planner<'m> {
                 .all(|part| same(part_type(old, part), part_type(new, part)))
     }
 
-    /// The path parameters of the newer release, by position if there are as many, else by name.
+    /// The path parameters of the newer release, each from the one for which it stands ([`placeholder`]).
     fn path(
         &mut self,
         old: &'m Handler,
@@ -118,7 +118,7 @@ impl<'m> Planner<'m> {
         let mut parts = Vec::new();
         for (at, to) in new.parameters.iter().enumerate() {
             let path = [to.name.clone()];
-            let value = match partner(old, new, at) {
+            let value = match placeholder(old, new, at) {
                 Some(from) => {
                     let way = vec![Seg::Field(from.name.clone())];
                     self.take(Way::Lift, (way, &from.ty), &to.ty, &path, lacks)
@@ -185,7 +185,7 @@ impl<'m> Planner<'m> {
                     .parameters
                     .iter()
                     .enumerate()
-                    .any(|(at, to)| partner(old, new, at).is_none() && is_it(&to.name));
+                    .any(|(at, to)| placeholder(old, new, at).is_none() && is_it(&to.name));
                 for (there, other) in PARTS.iter().enumerate().filter(|(there, _)| *there != home) {
                     let came = fields(new, self.newer, other)
                         .iter()
@@ -220,7 +220,7 @@ impl<'m> Planner<'m> {
     }
 
     fn stays(&self, old: &'m Handler, new: &'m Handler, from: &PathParameter) -> bool {
-        (0..new.parameters.len()).any(|at| partner(old, new, at).is_some_and(|own| own.name == from.name))
+        (0..new.parameters.len()).any(|at| placeholder(old, new, at).is_some_and(|own| own.name == from.name))
     }
 
     /// The path parameters of the older release that are none any more.
@@ -308,16 +308,6 @@ impl<'m> Planner<'m> {
             let _ = self.lack(lacks, lack(LackKind::Dropped, &at, source, None));
         }
         None
-    }
-}
-
-/// The parameter of the older release that stands for one of the newer.
-fn partner<'h>(old: &'h Handler, new: &Handler, at: usize) -> Option<&'h PathParameter> {
-    if old.parameters.len() == new.parameters.len() {
-        old.parameters.get(at)
-    } else {
-        let to = new.parameters.get(at)?;
-        old.parameters.iter().find(|from| from.name == to.name)
     }
 }
 
