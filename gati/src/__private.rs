@@ -17,9 +17,10 @@ pub use crate::hook::{
     CatchHook, Caught, FailureOf, Hook, HookRow, Hooks, NoFailure, Outcome, Running,
 };
 pub use crate::module::{
-    Absence, AnyUnit, Arguments, Build, Facts, Fails, Failure, HasModule, Holds, Module, ModuleFuture,
-    Occupant, Passed, Passes, PassesNot, Slot, empty, failed, has_module, module, part, unit, unknown,
+    Absence, Arguments, Build, Facts, Fails, Failure, HasModule, Holds, Module, ModuleFuture, Occupant,
+    Passed, Passes, PassesNot, Slot, empty, failed, has_module, module, part, unit, unknown,
 };
+pub use crate::part::{Ailment, Condition, Part, PartFuture, PartName};
 pub use crate::problem::{ApiError, Problem};
 pub use crate::rejection::Rejection;
 pub use crate::validate::{

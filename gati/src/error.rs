@@ -43,6 +43,13 @@ pub enum Error {
     Config(ConfigError),
     /// The versions cannot be served as the table or the settings say.
     Versions(String),
+    /// A part of the app other than a module did not start: its secrets.
+    Part {
+        /// The part, as `gctx` calls it.
+        part: &'static str,
+        /// Why.
+        source: Box<dyn StdError + Send + Sync>,
+    },
     /// A module did not start.
     Module {
         /// The module.
@@ -82,6 +89,7 @@ impl fmt::Display for Error {
             ),
             Self::Config(mistakes) => mistakes.fmt(f),
             Self::Versions(mistake) => f.write_str(mistake),
+            Self::Part { part, .. } => write!(f, "the part `{part}` of the app did not start"),
             Self::Module { module, .. } => write!(f, "the module `{module}` did not start"),
             Self::NotStarted { module } => write!(
                 f,
@@ -109,7 +117,7 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Bind { source, .. } | Self::Inherited { source, .. } | Self::Io(source) => Some(source),
-            Self::Module { source, .. } => Some(&**source),
+            Self::Part { source, .. } | Self::Module { source, .. } => Some(&**source),
             Self::Address { .. }
             | Self::NoAuthenticator { .. }
             | Self::Versions(_)

@@ -26,6 +26,7 @@ mod interrupt;
 mod lctx;
 mod module;
 mod names;
+mod part;
 pub mod prelude;
 mod problem;
 mod rejection;

@@ -33,6 +33,7 @@ pub struct Carrier {
 impl Carrier {
     pub(crate) async fn init(journal: &Journal) -> Result<Self, String> {
         if journal.carrier_is_broken() {
+            journal.note("carrier does not start");
             return Err("the line is dead".to_owned());
         }
         journal.note("carrier starts");

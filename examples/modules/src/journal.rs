@@ -3,13 +3,15 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::time::Instant;
+
 /// The state of the app: a list of what happened, and the faults that a test asks for.
 #[derive(Clone, Debug, Default)]
 pub struct Journal(Arc<Inner>);
 
 #[derive(Debug, Default)]
 struct Inner {
-    lines: Mutex<Vec<String>>,
+    lines: Mutex<Vec<(Instant, String)>>,
     carrier_broken: AtomicBool,
     stock_refuses: AtomicBool,
 }
@@ -17,18 +19,27 @@ struct Inner {
 impl Journal {
     /// Notes what happens.
     pub fn note(&self, line: impl Into<String>) {
-        let mut lines = self.0.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        lines.push(line.into());
+        let now = Instant::now();
+        self.0
+            .lines
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push((now, line.into()));
     }
 
     /// What happened so far.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        self.0
-            .lines
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        let lines = self.0.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.iter().map(|(_, line)| line.clone()).collect()
+    }
+
+    /// When something happened, by the clock of a test.
+    #[must_use]
+    pub fn times(&self, wanted: &str) -> Vec<Instant> {
+        let lines = self.0.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let wanted = lines.iter().filter(|(_, line)| line == wanted);
+        wanted.map(|(at, _)| *at).collect()
     }
 
     /// Breaks or mends the line to the carrier.

@@ -18,7 +18,7 @@ use super::shared::{Common, Shared};
 use crate::HttpResponse;
 use crate::endpoint::Context;
 use crate::exchange::Exchange;
-use crate::module::Health;
+use crate::part::Health;
 use crate::problem::{Problem, catalogue};
 use crate::rejection::Rejection;
 use crate::version::Releases;
@@ -30,7 +30,7 @@ use crate::version::Releases;
 #[non_exhaustive]
 pub enum BuiltIn {
     /// `GET /health/live` says that the process runs, `/health/startup` that it listens, `/health/ready` that it takes requests: it answers 503 while
-    /// the app starts and stops.
+    /// the app starts and stops and while a module is down, and tells how each part is.
     Health,
     /// `GET /openapi.json`, `/openapi-3.0.json` for older tools, and `/manifest.json`.
     Description,
@@ -137,16 +137,13 @@ impl Page {
     }
 }
 
-/// Whether requests can be answered, and how each module is.
+/// Whether requests can be answered, and how each part is.
 fn readiness(health: &Health) -> Result<HttpResponse, Rejection> {
-    if health.is_empty() {
-        return Ok(json(r#"{"status":"ready"}"#));
-    }
     let parts = health.to_json();
     if health.is_whole() {
         return Ok(json(format!(r#"{{"status":"ready","parts":{parts}}}"#)));
     }
-    let problem = catalogue::unavailable("a module of the app is down; ask another instance");
+    let problem = catalogue::unavailable("a part of the app is down; ask another instance");
     Err(problem.member("parts", parts).into())
 }
 

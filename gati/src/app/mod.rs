@@ -40,7 +40,8 @@ use crate::endpoint::{Context, Route};
 use crate::error::Error;
 use crate::gctx::Sources;
 use crate::lctx::Proxies;
-use crate::module::{FakeOf, HasModule, Health, Module, Parts, State};
+use crate::module::{FakeOf, HasModule, Module};
+use crate::part::{Health, Own, Parts, State, supervisor};
 use crate::version::{OldContracts, Releases, VersionPolicy};
 
 pub(crate) use aftermath::{Aftermath, finish_elsewhere};
@@ -261,6 +262,10 @@ impl<G: Context> App<G> {
             return Err(Error::NotStarted { module });
         }
         shared.common.health.set_all(State::Up);
+        if tokio::runtime::Handle::try_current().is_ok() {
+            // They end with the app.
+            let _ = supervisor::watch(&shared);
+        }
         shared.common.lifecycle.enter(Phase::Ready);
         Ok(router)
     }
@@ -300,11 +305,15 @@ impl<G: Context> App<G> {
         for arrange in self.arrangements {
             arrange(&gctx);
         }
-        let modules = Parts((parts.modules)(&gctx));
-        let health = Health::of(modules.names());
+        let own = Own {
+            releases: releases.clone(),
+            ..self.sources.own()
+        };
+        let all = Parts::of(own, (parts.modules)(&gctx));
+        let health = Health::of(all.names());
         let shared = Arc::new(Shared {
             gctx,
-            parts: modules,
+            parts: all,
             common: Common {
                 health,
                 package: parts.package,

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::endpoint::Route;
 use crate::error::Error;
 use crate::gctx::Sources;
-use crate::module::AnyUnit;
+use crate::part::Part;
 use crate::version::Timescape;
 
 /// Makes the global context of an app, once its configuration is known.
@@ -32,7 +32,7 @@ pub struct AppParts<G: 'static> {
     /// Makes the global context.
     pub gctx: MakeContext<G>,
     /// The modules in it, in the order in which they start.
-    pub modules: fn(&G) -> Vec<Box<dyn AnyUnit<G>>>,
+    pub modules: fn(&G) -> Vec<Box<dyn Part<G>>>,
 }
 
 impl<G> fmt::Debug for AppParts<G> {

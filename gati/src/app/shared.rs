@@ -12,13 +12,13 @@ use super::limits::Limits;
 use super::watch::Watchers;
 use crate::auth::Authenticator;
 use crate::lctx::Proxies;
-use crate::module::{Health, Parts};
+use crate::part::{Health, Parts};
 use crate::version::{Edge, OldContracts, Releases};
 
 /// The global context of an app, and everything else that its requests share.
 pub(crate) struct Shared<G: 'static> {
     pub(crate) gctx: G,
-    /// The modules, in the order in which they start.
+    /// What is started and stopped.
     pub(crate) parts: Parts<G>,
     pub(crate) common: Common,
 }

@@ -9,17 +9,17 @@ use tokio::task::JoinHandle;
 use super::{App, Phase, Shared};
 use crate::endpoint::Context;
 use crate::error::Error;
-use crate::module::supervisor;
+use crate::part::supervisor;
 
 impl<G: Context> App<G> {
-    /// Starts the modules of the app, each after those that it needs, and gives the app as it runs.
+    /// Starts the parts of the app, each module after those that it needs, and gives the app as it runs.
     ///
     /// [`serve`](Self::serve) and [`run`](Self::run) do so by themselves. It is for programs that serve the
     /// [router](Started::router) on their own, and for tests.
     ///
     /// # Errors
     ///
-    /// If a module does not start: those that had started are stopped again, in reverse. And as
+    /// If a part does not start: those that had started are stopped again, in reverse. And as
     /// [`try_into_router`](Self::try_into_router).
     pub async fn start(self) -> Result<Started<G>, Error> {
         let (router, shared) = self.settled().build()?;
@@ -41,12 +41,9 @@ pub struct Started<G: 'static> {
 }
 
 impl<G: Context> Started<G> {
-    /// Starts the modules. If this is dropped before it is done, [`abandon`] closes those that had started.
+    /// Starts the parts. If this is dropped before it is done, [`abandon`] closes those that had started.
     pub(crate) async fn launch(router: Router, shared: Arc<Shared<G>>) -> Result<Self, Error> {
-        supervisor::start(&shared).await.map_err(|error| Error::Module {
-            module: error.module,
-            source: error.cause,
-        })?;
+        supervisor::start(&shared).await?;
         let watchers = supervisor::watch(&shared);
         Ok(Self {
             router,
@@ -74,7 +71,7 @@ impl<G: Context> Started<G> {
         self.close().await;
     }
 
-    /// Closes the modules.
+    /// Closes the parts.
     pub(crate) async fn close(mut self) {
         self.shared.common.lifecycle.enter(Phase::Stopping);
         for watcher in self.watchers.drain(..) {
@@ -83,14 +80,10 @@ impl<G: Context> Started<G> {
             let _ = watcher.await;
         }
         supervisor::stop(&self.shared).await;
-        if let Some(releases) = self.shared.common.releases.clone() {
-            // Writing a file waits for the disk.
-            let _ = tokio::task::spawn_blocking(move || releases.round()).await;
-        }
     }
 }
 
-/// Closes the modules of an app that was told to stop while it started.
+/// Closes the parts of an app that was told to stop while it started.
 pub(crate) async fn abandon<G: Context>(shared: &Shared<G>) {
     supervisor::stop(shared).await;
 }

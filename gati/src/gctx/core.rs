@@ -59,11 +59,14 @@ impl<C: DeserializeOwned + GType + 'static> Core<C> {
         // Whoever gives no value says why.
         let config = config.ok_or_else(ConfigError::unexplained)?;
         let from_process = || secrets(&settings, layers.variables());
+        let (secrets, events) = (given_secrets.unwrap_or_else(from_process), Events::default());
+        sources.own.secrets = secrets.clone();
+        sources.own.events = events.clone();
         Ok(Self {
             effects: Effects::default(),
-            secrets: given_secrets.unwrap_or_else(from_process),
+            secrets,
             metrics: Metrics::of(about.package),
-            events: Events::default(),
+            events,
             config: Config::new(config),
             versions: Versions::new(about.package, about.version, releases),
         })

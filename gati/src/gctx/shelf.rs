@@ -22,16 +22,15 @@ impl<T> Shelf<T> {
         }
     }
 
+    /// All values, in the order in which they came.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
+        let first = self.first.get();
+        std::iter::successors(first, |place| place.next.get()).map(|place| &place.value)
+    }
+
     /// The first value that fits.
     pub(super) fn find(&self, fits: impl Fn(&T) -> bool) -> Option<&T> {
-        let mut place = self.first.get();
-        while let Some(here) = place {
-            if fits(&here.value) {
-                return Some(&here.value);
-            }
-            place = here.next.get();
-        }
-        None
+        self.iter().find(|value| fits(value))
     }
 
     /// The first value that fits, or a new one at the end. If two threads add at once, both get the same.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Secrets;
 use crate::config::Layers;
+use crate::part::Own;
 use crate::version::Releases;
 
 /// What the program has set, and what the process says about the rest.
@@ -15,6 +16,8 @@ pub struct Sources {
     pub(super) secrets: Option<Secrets>,
     layers: Option<Layers>,
     pub(super) releases: Option<Arc<Releases>>,
+    /// What was made of them and has to be looked after.
+    pub(super) own: Own,
 }
 
 impl Sources {
@@ -28,6 +31,11 @@ impl Sources {
 
     pub(crate) fn give_releases(&mut self, releases: Option<Arc<Releases>>) {
         self.releases = releases;
+    }
+
+    /// What has to be looked after of the parts that were made, once they are.
+    pub(crate) fn own(&mut self) -> Own {
+        std::mem::take(&mut self.own)
     }
 
     /// The files and the environment, read once. Where the configuration is given, what stands in `[app]` is of no interest.

@@ -1,20 +1,15 @@
 //! Modules: parts of an app that run beside its handlers, are started before the first request and stopped after the last.
 //!
 //! A handler holds a handle, which is a [`Slot`]: the module behind it can be there, be down, be replaced after a failure, or be a fake of
-//! a test, and the handler does not notice. Who fills the slots is in `unit.rs` and `supervisor.rs`.
+//! a test, and the handler does not notice. What fills the slots is in `unit.rs`, and who does is the supervisor of all [parts](crate::part).
 
 mod absence;
 mod build;
 mod call;
 mod failure;
-mod health;
 mod passing;
 mod slot;
-pub(crate) mod supervisor;
 mod unit;
-
-use std::future::Future;
-use std::pin::Pin;
 
 use gati_schema::Fingerprint;
 use serde_json::Value;
@@ -23,17 +18,12 @@ pub use absence::Absence;
 pub use build::{Build, HasModule, Holds, has_module, module, part};
 pub use call::{Arguments, CallError, unknown};
 pub use failure::{Fails, Failure, failed};
-pub(crate) use health::{Health, State};
 pub use passing::{Passed, Passes, PassesNot};
 pub use slot::{Occupant, Slot};
-pub(crate) use supervisor::Parts;
-pub use unit::{AnyUnit, unit};
+pub use unit::unit;
 
 /// A future of a module, whatever it is made of.
-pub type ModuleFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-/// Why a module did not start, or does not work.
-pub(crate) type Cause = Box<dyn std::error::Error + Send + Sync>;
+pub type ModuleFuture<'a, T> = crate::part::PartFuture<'a, T>;
 
 /// A part of an app that is started before the first request and stopped after the last, and that handlers reach as
 /// `gctx.modules.ledger`.

@@ -1,43 +1,17 @@
-//! One module as the supervisor sees it: its type is forgotten, its life is not.
+//! One module as a part of its app: its type is forgotten, its life is not.
 
-use std::fmt;
-use std::future::Future;
 use std::marker::PhantomData;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use tokio::time::timeout;
+use tokio::time::Instant;
 
+use super::Facts;
 use super::absence::Absence;
 use super::build::Build;
-use super::failure::{Panicked, TookTooLong};
 use super::slot::{Occupant, Slot};
-use super::{Cause, Facts, ModuleFuture};
-
-/// A module of the app of `G`, whatever its type.
-pub trait AnyUnit<G>: Send + Sync {
-    /// What its attribute says.
-    fn facts(&self) -> &'static Facts;
-
-    /// Whether a fake stands in for it.
-    fn is_faked(&self) -> bool;
-
-    /// Makes the module and puts it in its place.
-    fn start<'a>(&'a self, gctx: &'a G) -> ModuleFuture<'a, Result<(), Cause>>;
-
-    /// Asks the module whether it works, also while it is out of its place.
-    fn health(&self) -> ModuleFuture<'_, Result<(), Cause>>;
-
-    /// Takes it out of its place, where calls then find nobody. It may come back.
-    fn suspend(&self);
-
-    /// Puts it back in its place.
-    fn resume(&self);
-
-    /// Takes it out of its place for good, waits for the calls that run, and closes it.
-    fn stop(&self, down: bool) -> ModuleFuture<'_, ()>;
-}
+use crate::part::{Ailment, Condition, Part, PartFuture, PartName, within};
 
 struct Unit<M: super::Module> {
     slot: Slot<M>,
@@ -47,7 +21,7 @@ struct Unit<M: super::Module> {
 }
 
 /// The module behind a handle.
-pub fn unit<M: Build<G>, G: Send + Sync + 'static>(handle: &M::Handle) -> Box<dyn AnyUnit<G>> {
+pub fn unit<M: Build<G>, G: Send + Sync + 'static>(handle: &M::Handle) -> Box<dyn Part<G>> {
     Box::new(Typed::<M, G> {
         unit: Unit {
             slot: M::slot(handle).clone(),
@@ -77,41 +51,71 @@ impl<M: super::Module> Unit<M> {
         }
         self.aside().clone()
     }
+
+    /// Takes it out of its place for good, waits for the calls that run, and closes it. Who calls it then is told why nobody is there.
+    async fn leave(&self, absence: Absence) {
+        let aside = self.aside().take();
+        let current = self.slot.current();
+        let occupant = match aside {
+            Some(module) => module,
+            None if current.module().is_some() => self.slot.vacate(absence),
+            None => return,
+        };
+        drop(current);
+        self.slot.vacate(absence);
+        let limit = Duration::from_millis(self.facts.stop_timeout_ms);
+        close(occupant, self.facts.name, limit).await;
+    }
 }
 
-impl<M: Build<G>, G: Send + Sync + 'static> AnyUnit<G> for Typed<M, G> {
-    fn facts(&self) -> &'static Facts {
-        &const { M::FACTS }
+impl<M: Build<G>, G: Send + Sync + 'static> Part<G> for Typed<M, G> {
+    fn name(&self) -> PartName {
+        PartName::Module(self.unit.facts.name)
+    }
+
+    fn every(&self) -> Option<Duration> {
+        let facts = &self.unit.facts;
+        facts
+            .has_health
+            .then(|| Duration::from_millis(facts.health_every_ms))
+    }
+
+    fn restarts(&self) -> bool {
+        self.unit.facts.restart
     }
 
     fn is_faked(&self) -> bool {
         matches!(&*self.unit.slot.enter(), Occupant::Fake(_))
     }
 
-    fn start<'a>(&'a self, gctx: &'a G) -> ModuleFuture<'a, Result<(), Cause>> {
+    fn start<'a>(&'a self, gctx: &'a G) -> PartFuture<'a, Result<(), Ailment>> {
         Box::pin(async move {
             let limit = Duration::from_millis(self.unit.facts.start_timeout_ms);
-            let made = within("init", limit, M::build(gctx)).await?;
-            let module = made.map_err(|failure| failure.0)?;
+            let made = within("init", limit, M::build(gctx)).await;
+            let module = made
+                .map_err(Ailment::open)?
+                .map_err(|failure| failure.of("init"))?;
             self.unit.slot.put(Arc::new(Occupant::Module(module)));
             Ok(())
         })
     }
 
-    fn health(&self) -> ModuleFuture<'_, Result<(), Cause>> {
+    fn look(&self) -> PartFuture<'_, Condition> {
         Box::pin(async move {
-            let Some(occupant) = self.unit.module() else {
-                return Ok(());
-            };
-            let Some(module) = occupant.module() else {
-                return Ok(());
+            let occupant = self.unit.module();
+            let Some(module) = occupant.as_ref().and_then(|occupant| occupant.module()) else {
+                return Condition::Well;
             };
             let limit = Duration::from_millis(self.unit.facts.health_timeout_ms);
-            let said = within("health", limit, module.ask_health()).await?;
-            said.map_err(|failure| failure.0)
+            match within("health", limit, module.ask_health()).await {
+                Ok(Ok(())) => Condition::Well,
+                Ok(Err(failure)) => Condition::Down(failure.of("health")),
+                Err(interrupted) => Condition::Down(Ailment::open(interrupted)),
+            }
         })
     }
 
+    /// Takes it out of its place, where calls then find nobody.
     fn suspend(&self) {
         let unit = &self.unit;
         let mut aside = unit.aside();
@@ -126,24 +130,12 @@ impl<M: Build<G>, G: Send + Sync + 'static> AnyUnit<G> for Typed<M, G> {
         }
     }
 
-    fn stop(&self, down: bool) -> ModuleFuture<'_, ()> {
-        Box::pin(async move {
-            let unit = &self.unit;
-            let aside = unit.aside().take();
-            let absence = if down { Absence::Down } else { Absence::Stopped };
-            let current = unit.slot.current();
-            let occupant = match aside {
-                Some(module) => module,
-                None if current.module().is_some() => unit.slot.vacate(absence),
-                None => return,
-            };
-            drop(current);
-            if !down {
-                unit.slot.vacate(absence);
-            }
-            let limit = Duration::from_millis(unit.facts.stop_timeout_ms);
-            close(occupant, unit.facts.name, limit).await;
-        })
+    fn halt(&self) -> PartFuture<'_, ()> {
+        Box::pin(self.unit.leave(Absence::Down))
+    }
+
+    fn stop(&self) -> PartFuture<'_, ()> {
+        Box::pin(self.unit.leave(Absence::Stopped))
     }
 }
 
@@ -166,42 +158,5 @@ async fn close<M: super::Module>(occupant: Arc<Occupant<M>>, name: &'static str,
     let dropped = std::panic::catch_unwind(AssertUnwindSafe(|| drop(occupant)));
     if dropped.is_err() {
         tracing::error!(target: "gati", module = name, "this module panicked when it was dropped");
-    }
-}
-
-/// Runs something of a module within a limit; its panics become errors.
-async fn within<T>(
-    what: &'static str,
-    limit: Duration,
-    work: impl Future<Output = T> + Send,
-) -> Result<T, Cause> {
-    match timeout(limit, Guarded(Box::pin(work))).await {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(())) => Err(Box::new(Panicked(what))),
-        Err(_) => Err(Box::new(TookTooLong { what, limit })),
-    }
-}
-
-/// A future whose panic is its end.
-struct Guarded<F>(std::pin::Pin<Box<F>>);
-
-impl<F: Future> Future for Guarded<F> {
-    type Output = Result<F::Output, ()>;
-
-    fn poll(
-        mut self: std::pin::Pin<&mut Self>,
-        cx: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Self::Output> {
-        let work = self.0.as_mut();
-        match std::panic::catch_unwind(AssertUnwindSafe(|| work.poll(cx))) {
-            Ok(poll) => poll.map(Ok),
-            Err(_) => std::task::Poll::Ready(Err(())),
-        }
-    }
-}
-
-impl<G> fmt::Debug for dyn AnyUnit<G> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Unit").field(&self.facts().name).finish()
     }
 }

@@ -85,9 +85,11 @@ impl<G: Context> TestApp<G> {
         M::call_json(self.gctx().handle(), method, arguments).await
     }
 
-    /// Stops the app as a server would when it is told to: streams end, and modules are closed in the reverse of their order.
-    pub async fn stop(self) {
+    /// Stops the app as a server would when it is told to: streams end, and modules are closed in the reverse of their order. Gives everything
+    /// that was logged, until the end.
+    pub async fn stop(self) -> Vec<LogLine> {
         self.started.stop().await;
+        self.recorder.lines()
     }
 }
 

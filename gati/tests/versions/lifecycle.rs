@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use gati::__private::{ReleaseRow, Timescape};
 use gati::Retirement;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::api::State;
 use crate::old::{RELEASES, SUNSET, TIMESCAPE};
@@ -101,6 +101,60 @@ async fn damaged_counts_are_kept_aside_and_the_app_starts() {
     assert_eq!(
         fs::read_to_string(aside).unwrap(),
         "{\"format\": 1, \"days\": {\"2026"
+    );
+}
+
+/// What `/health/ready` says of the versions, once it is something else than before.
+async fn versions_after(router: &gati::axum::Router, before: &Value) -> Value {
+    for _ in 0..1000 {
+        let answer = get(router, "/health/ready", "").await;
+        let versions = &answer.json()["parts"]["versions"];
+        assert_eq!(answer.status, 200, "requests are answered all the same");
+        if versions != before {
+            return versions.clone();
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    panic!("it is still {before}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn counts_that_cannot_be_written_are_told_by_the_probe_until_they_can() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, lock) = (
+        folder.path().join("usage.json"),
+        folder.path().join("usage.json.lock"),
+    );
+    fs::create_dir(&lock).unwrap();
+    let app = app_of(TIMESCAPE, State::default(), &Clock::new()).version_usage(&file);
+    let started = app.start().await.unwrap();
+    let router = started.router();
+    let up = json!({"state": "up"});
+    let said = "the counts of versions cannot be written; the log says why";
+    let degraded = json!({"state": "degraded", "cause": said});
+    assert_eq!(versions_after(&router, &up).await, degraded);
+    fs::remove_dir(&lock).unwrap();
+    assert_eq!(versions_after(&router, &degraded).await, up);
+    assert!(file.exists());
+    started.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_router_without_a_start_has_its_parts_watched_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("usage.json");
+    // Neither can it be read, nor can it be put aside.
+    fs::create_dir(&file).unwrap();
+    let clock = Clock::new();
+    let aside = folder.path().join(format!("usage.json.damaged-{}", clock.now()));
+    fs::create_dir_all(aside.join("full")).unwrap();
+    let router = app_of(TIMESCAPE, State::default(), &clock)
+        .version_usage(&file)
+        .into_router();
+    let said = versions_after(&router, &json!({"state": "up"})).await;
+    assert_eq!(
+        said["cause"],
+        "the counts of versions cannot be read; the log says why"
     );
 }
 

@@ -1,5 +1,6 @@
 //! Events of the app: published and received inside one process, by type.
 
+mod lag;
 mod subscription;
 mod topic;
 
@@ -7,6 +8,7 @@ use std::any::TypeId;
 use std::fmt;
 use std::sync::Arc;
 
+pub(crate) use lag::Lag;
 pub use subscription::{Missed, Subscription};
 
 use super::shelf::Shelf;
@@ -68,6 +70,13 @@ impl Events {
             .find_or_add(|topic| topic.is::<T>(), AnyTopic::of::<T>)
             .get::<T>();
         Subscription::new(topic)
+    }
+
+    /// The first type of events whose subscribers do not keep up.
+    pub(crate) fn lag(&self) -> Option<Lag> {
+        // Each is asked, so that none keeps what it has counted for later.
+        let lags: Vec<Lag> = self.topics.iter().filter_map(AnyTopic::lag).collect();
+        lags.into_iter().next()
     }
 
     /// The topic, if anybody has ever subscribed to it.

@@ -37,7 +37,10 @@ impl<T: Send + Sync + 'static> Subscription<T> {
         self.topic.taken();
         match next {
             Ok(event) => Ok(event),
-            Err(RecvError::Lagged(count)) => Err(Missed(count)),
+            Err(RecvError::Lagged(count)) => {
+                self.topic.missed(count);
+                Err(Missed(count))
+            }
             // The topic holds a sender, and `self` the topic.
             Err(RecvError::Closed) => std::future::pending().await,
         }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::provider::{SecretFuture, SecretProvider};
+use super::provider::{HealthFuture, SecretFuture, SecretProvider};
 use crate::Secret;
 
 /// Secrets in a folder: one file for each, named like it. A line break at the end of a file is no part of the secret.
@@ -40,6 +40,15 @@ impl SecretProvider for FileSecrets {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
                 Err(error) => Err(error.into()),
             }
+        })
+    }
+
+    /// Whether the folder is there and can be read: a volume that was not mounted is no folder without secrets.
+    fn health(&self) -> HealthFuture<'_> {
+        Box::pin(async move {
+            let read = tokio::fs::read_dir(&self.folder).await;
+            read.map(drop)
+                .map_err(|error| format!("the folder `{}`: {error}", self.folder.display()).into())
         })
     }
 }

@@ -13,7 +13,7 @@ use std::time::Duration;
 pub use environment::EnvironmentSecrets;
 pub use error::SecretError;
 pub use files::FileSecrets;
-pub use provider::{SecretFuture, SecretProvider};
+pub use provider::{HealthFuture, SecretFuture, SecretProvider};
 
 use crate::Secret;
 use cache::Cache;
@@ -68,6 +68,10 @@ impl Secrets {
                 Self(shared)
             }
         }
+    }
+
+    pub(crate) fn providers(&self) -> impl Iterator<Item = &dyn SecretProvider> {
+        self.0.providers.iter().map(|provider| &**provider)
     }
 
     /// The secret of that name.

@@ -16,8 +16,15 @@ pub(super) struct UsageFile {
     path: PathBuf,
     /// Whether it may be replaced: not if what is there could neither be read nor put aside.
     is_ours: bool,
-    /// Whether the last attempt failed, so that a disk that is full is told of once.
-    fails: bool,
+    /// What went wrong the last time, so that a disk that is full is told of once.
+    trouble: Option<Trouble>,
+}
+
+/// Why counts are not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Trouble {
+    pub(crate) what: &'static str,
+    pub(crate) why: String,
 }
 
 impl UsageFile {
@@ -26,7 +33,7 @@ impl UsageFile {
         let mut file = Self {
             path,
             is_ours: true,
-            fails: false,
+            trouble: None,
         };
         let ledger = file.read_or_put_aside(now);
         (file, ledger)
@@ -56,6 +63,10 @@ impl UsageFile {
             }
             Err(error) => {
                 self.is_ours = false;
+                self.trouble = Some(Trouble {
+                    what: "the counts of versions cannot be read",
+                    why: format!("{mistake}; {error}"),
+                });
                 tracing::error!(
                     target: "gati",
                     file = %self.path.display(),
@@ -68,6 +79,11 @@ impl UsageFile {
         }
     }
 
+    /// Why what was counted is not kept, if it is not.
+    pub(super) fn trouble(&self) -> Option<&Trouble> {
+        self.trouble.as_ref()
+    }
+
     /// Adds counts to those in the file, and gives the sums; nothing if they could not be added, which is told once.
     pub(super) fn add(&mut self, counts: &Ledger, now: Moment) -> Option<Ledger> {
         if !self.is_ours {
@@ -75,11 +91,13 @@ impl UsageFile {
         }
         match self.try_to_add(counts, now) {
             Ok(of_all) => {
-                self.fails = false;
+                if of_all.is_some() {
+                    self.trouble = None;
+                }
                 of_all
             }
             Err(error) => {
-                if !self.fails {
+                if self.trouble.is_none() {
                     tracing::error!(
                         target: "gati",
                         file = %self.path.display(),
@@ -87,7 +105,10 @@ impl UsageFile {
                         "the counts of versions cannot be written; they are tried again every minute"
                     );
                 }
-                self.fails = true;
+                self.trouble = Some(Trouble {
+                    what: "the counts of versions cannot be written",
+                    why: error.to_string(),
+                });
                 None
             }
         }

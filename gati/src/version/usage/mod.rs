@@ -8,11 +8,13 @@ mod lock;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use arc_swap::ArcSwapOption;
 use gati_timeline::Moment;
 pub(crate) use gati_timeline::{Heat, Ledger};
 
+pub(crate) use file::Trouble;
 use file::UsageFile;
 
 /// The counts of an app.
@@ -25,6 +27,8 @@ pub(crate) struct Usage {
     /// One for each version and handler.
     counts: Vec<AtomicU64>,
     book: Mutex<Book>,
+    /// Why what was counted is not kept. Whoever asks must not wait for the disk, as those who have the book do.
+    trouble: ArcSwapOption<Trouble>,
 }
 
 #[derive(Debug)]
@@ -34,6 +38,12 @@ struct Book {
     /// What this one has counted that is in no file yet.
     unwritten: Ledger,
     file: Option<UsageFile>,
+}
+
+impl Book {
+    fn trouble(&self) -> Option<Arc<Trouble>> {
+        self.file.as_ref()?.trouble().cloned().map(Arc::new)
+    }
 }
 
 impl Usage {
@@ -60,11 +70,13 @@ impl Usage {
             unwritten,
             file,
         };
+        let trouble = ArcSwapOption::new(book.trouble());
         Self {
             versions,
             handlers,
             counts,
             book: Mutex::new(book),
+            trouble,
         }
     }
 
@@ -97,6 +109,12 @@ impl Usage {
             *ledger = of_all;
             *unwritten = Ledger::begun(now);
         }
+        self.trouble.store(book.trouble());
+    }
+
+    /// Why what was counted is not kept, if it is not.
+    pub(crate) fn trouble(&self) -> Option<Arc<Trouble>> {
+        self.trouble.load_full()
     }
 
     fn gather(&self, book: &mut Book, now: Moment) {
