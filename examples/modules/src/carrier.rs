@@ -47,6 +47,10 @@ impl Carrier {
         if parcel.to == "nowhere" {
             return Err(CarrierError::Unreachable);
         }
+        if parcel.to == "the moon" {
+            let _way = Way::begin(&self.journal);
+            std::future::pending::<()>().await;
+        }
         Ok(u64::from(parcel.grams))
     }
 
@@ -59,5 +63,21 @@ impl Carrier {
 
     pub(crate) async fn dispose(&self) {
         self.journal.note("carrier stops");
+    }
+}
+
+/// A way without an end: it ends when whoever waits for it does not.
+struct Way(Journal);
+
+impl Way {
+    fn begin(journal: &Journal) -> Self {
+        journal.note("carrier is on its way");
+        Self(journal.clone())
+    }
+}
+
+impl Drop for Way {
+    fn drop(&mut self) {
+        self.0.note("carrier turns back");
     }
 }
