@@ -117,6 +117,7 @@ fn object(
                 (Some(value), _) => read(manifest, &field.ty, side, value)?,
                 // There was a value that some function did not want to be written: nobody here knows which.
                 (None, _) if side == Side::Write && field.written == Written::Sometimes => return None,
+                (None, _) if side == Side::Write && field.written == Written::WhenSome => Data::Nothing,
                 (None, Fallback::Known(value)) => read(manifest, &field.ty, Side::Read, value)?,
                 (None, Fallback::None) if matches!(field.ty.kind, Kind::Option { .. }) => Data::Nothing,
                 (None, _) => Data::Unknown,
