@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use crate::cargo;
+use crate::contract::environments;
 
 /// Has Cargo run the build script again when something is released.
 ///
@@ -15,9 +16,12 @@ pub(crate) fn watch_versions(package: &Path, out_dir: &Path) {
     watch(&package.join("versions"), out_dir);
 }
 
-/// Has Cargo run the build script again when what `gati.toml` says of releases changes.
+/// Has Cargo run the build script again when what `gati.toml`, or wrongly a file of one environment, says of releases changes.
 pub(crate) fn watch_policy(package: &Path, out_dir: &Path) {
     watch(&package.join("gati.toml"), out_dir);
+    for file in environments(package) {
+        cargo::rerun_if_changed(&file);
+    }
 }
 
 fn watch(awaited: &Path, out_dir: &Path) {

@@ -21,7 +21,7 @@ use gati_release::{Store, StoreError};
 use gati_schema::Handler;
 use gati_transform::{Waived, uncovered};
 
-pub(crate) use policy::Policy;
+pub(crate) use policy::{Policy, environments};
 pub(crate) use settled::{Settled, deciding, in_source, waived};
 pub use term::Term;
 
@@ -57,6 +57,14 @@ impl Contract {
         let in_file = Drawer { files: &file, base };
         let mut diagnostics: Vec<Diagnostic> =
             mistakes.iter().map(|report| in_file.diagnostic(report)).collect();
+        if policy.is_unread() {
+            return Ok(Self {
+                story: None,
+                policy,
+                kept: Vec::new(),
+                diagnostics,
+            });
+        }
         // Findings that count only if they are still there.
         let pending = match store.newest() {
             Some(newest) => Some(compare(&store.manifest(newest)?, scan.manifest(), Today::Unknown)),

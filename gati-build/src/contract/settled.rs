@@ -3,13 +3,12 @@
 //! To hold an API against a hundred releases takes longer than to read its source. All of it is a function of the manifest, the store, `gati.toml`
 //! and a little of the source: as long as these are the same, the outcome is, too.
 
-use std::fs;
 use std::path::Path;
 
 use gati_release::{Release, Store};
 use serde::{Deserialize, Serialize};
 
-use super::{Contract, Policy, one_sided};
+use super::{Contract, Policy, one_sided, policy};
 use crate::project::Scan;
 
 /// The outcome of a contract that held, as far as the table needs it.
@@ -40,7 +39,7 @@ pub(crate) fn deciding(scan: &Scan, store: &Store, package: &Path) -> String {
         store.lifecycle(),
         in_source(scan),
         one_sided::derived(scan),
-        fs::read_to_string(package.join("gati.toml")).unwrap_or_default(),
+        policy::written(package),
     )
 }
 

@@ -50,7 +50,9 @@ pub(crate) fn package_in(case: &Path, package: &Path) {
         draft.explain(sentences).plan().unwrap().write(&versions).unwrap();
     }
     write_source(package, &case.join("today.rs"));
-    if case.join("gati.toml").is_file() {
-        fs::copy(case.join("gati.toml"), package.join("gati.toml")).unwrap();
+    for name in ["gati.toml", "gati.production.toml"] {
+        if case.join(name).is_file() {
+            fs::copy(case.join(name), package.join(name)).unwrap();
+        }
     }
 }

@@ -1,7 +1,10 @@
 //! Where a value of the configuration was written.
 
 use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
+
+use super::folder;
 
 /// Where a value of the configuration was written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +27,16 @@ pub(super) enum Origin {
         /// The line, from 1.
         line: usize,
     },
+}
+
+impl Origin {
+    /// Whether it is the file that every environment reads, and the build.
+    pub(super) fn is_for_everyone(&self) -> bool {
+        match self {
+            Self::File { file, .. } => Path::new(file.as_ref()).ends_with(folder::FILE),
+            Self::Variable(_) | Self::DotEnv { .. } => false,
+        }
+    }
 }
 
 impl fmt::Display for Origin {

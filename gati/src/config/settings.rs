@@ -6,6 +6,7 @@ use std::time::Duration;
 use gati_schema::check::nearest;
 
 use super::error::ConfigMistake;
+use super::folder;
 use super::layers::Layers;
 use super::node::{Content, Node, Table};
 use crate::version::{MissingVersion, Retirement};
@@ -86,7 +87,8 @@ impl Settings {
                     |content| Retirement::parse(text(content)?),
                 ),
             };
-            // The other keys are the build's, so that nothing here can tell which of them nobody knows.
+            versions.left_to_the_build(&["live", "sunset", "allow"]);
+            versions.end();
         }
         settings
     }
@@ -159,6 +161,21 @@ impl<'a, 'm> Keys<'a, 'm> {
                 _ => size(text(content)?),
             },
         )
+    }
+
+    /// Keys that the build has read, from one file. What stands elsewhere it has not seen.
+    fn left_to_the_build(&mut self, keys: &[&'static str]) {
+        for key in keys {
+            let Some(node) = self.take(key) else { continue };
+            if !node.origin.is_for_everyone() {
+                let message = format!(
+                    "`{}.{key}` is decided when the app is built: say it in {}, and build again",
+                    self.path,
+                    folder::FILE
+                );
+                self.mistakes.push(ConfigMistake::at(&node.origin, message));
+            }
+        }
     }
 
     /// Whatever was not taken is unknown.

@@ -245,9 +245,10 @@ fn a_debug_build_is_in_development_and_the_environment_is_a_word() {
 
 #[test]
 fn the_settings_of_versions_are_read_and_what_the_build_reads_is_left_to_it() {
-    let file = "[versions]\nmissing = \"1.4.0\"\nusage = \"state/usage.json\"\nretire = \"after-sunset\"\nlive = \"1\"\n";
+    let whole = format!("{WHOLE}\n[versions]\nlive = \"1\"\n");
+    let file = "[versions]\nmissing = \"1.4.0\"\nusage = \"state/usage.json\"\nretire = \"after-sunset\"\n";
     let (_, settings) = load(
-        &[("gati.toml", WHOLE), ("gati.staging.toml", file)],
+        &[("gati.toml", &whole), ("gati.staging.toml", file)],
         &[("GATI_ENV", "staging")],
     )
     .unwrap();
@@ -275,4 +276,26 @@ fn the_settings_of_versions_are_read_and_what_the_build_reads_is_left_to_it() {
         text.contains("`versions.retire`: expected `never`, `after-sunset` or"),
         "{text}"
     );
+}
+
+#[test]
+fn what_the_build_has_not_seen_is_not_passed_over() {
+    let text = load(
+        &[
+            ("gati.toml", WHOLE),
+            (
+                "gati.staging.toml",
+                "[versions]\nlive = \"1\"\nmising = \"latest\"\n",
+            ),
+        ],
+        &[("GATI_ENV", "staging"), ("GATI__VERSIONS__SUNSET", "2027-01-01")],
+    )
+    .unwrap_err();
+    for expected in [
+        "gati.staging.toml:2: `versions.live` is decided when the app is built: say it in gati.toml, and build again",
+        "gati.staging.toml:3: unknown key `versions.mising`; did you mean `missing`?",
+        "GATI__VERSIONS__SUNSET: `versions.sunset` is decided when the app is built: say it in gati.toml, and build again",
+    ] {
+        assert!(text.contains(expected), "{text}");
+    }
 }

@@ -1,235 +1,31 @@
-//! `[versions]` of `gati.toml`, as far as the build reads it: which releases are served, when they end, and what was acknowledged.
+//! The keys of `[versions]`, one by one.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::ops::Range;
-use std::path::Path;
 
-use gati_diff::Changes;
-use gati_release::{Moment, Standing, Store};
+use gati_release::Moment;
 use gati_syntax::symbol::nearest;
-use gati_transform::Waived;
 use semver::{Version, VersionReq};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::{Allowed, End, Policy, Sunset};
 use crate::report::Report;
-use crate::source::{FileId, Files, Place};
+use crate::source::{FileId, Place};
 
-/// The keys of the table; the first ones are read by the running app.
-const KEYS: [&str; 6] = ["missing", "usage", "retire", "live", "sunset", "allow"];
+/// The keys that the build reads.
+pub(super) const OF_THE_BUILD: [&str; 3] = ["live", "sunset", "allow"];
 
-/// What is said of releases.
-#[derive(Debug, Default)]
-pub(crate) struct Policy {
-    live: Option<Vec<VersionReq>>,
-    live_place: Option<Place>,
-    sunsets: Vec<Sunset>,
-    allowed: Vec<Allowed>,
-    /// Findings that are acknowledged elsewhere, with their reasons.
-    also: Vec<(String, String)>,
-}
+/// The keys that the running app reads.
+const OF_THE_APP: [&str; 3] = ["missing", "usage", "retire"];
 
-/// An end for some releases.
-#[derive(Debug)]
-struct Sunset {
-    releases: VersionReq,
-    end: End,
-    place: Place,
-}
-
-/// When releases end.
-#[derive(Debug)]
-enum End {
-    /// At a moment; until then they are served, with word of it.
-    At(Moment),
-    /// With a release: from then on they are not served.
-    With(Version),
-}
-
-/// A finding that does not count.
-#[derive(Debug)]
-struct Allowed {
-    finding: String,
-    because: String,
-    place: Place,
-}
-
-impl Policy {
-    /// What the file of a package says, mistakes in it left aside.
-    pub(crate) fn of(package: &Path) -> Self {
-        let mut files = Files::default();
-        Self::parse(package, &mut files)
-            .map(|(policy, _)| policy)
-            .unwrap_or_default()
-    }
-
-    /// Reads the file of a package. The mistakes speak of places in the files that are returned.
-    pub(crate) fn read(package: &Path, store: &Store) -> (Self, Files, Vec<Report>) {
-        let mut files = Files::default();
-        let Some((policy, mut reports)) = Self::parse(package, &mut files) else {
-            return (Self::default(), files, Vec::new());
-        };
-        reports.extend(policy.against(store));
-        reports.sort_by_key(|report| report.labels.first().map(|(place, _)| place.start));
-        (policy, files, reports)
-    }
-
-    /// The table and what is wrong in it; `None` where there is none. What is no TOML is the business of whoever reads all of it.
-    fn parse(package: &Path, files: &mut Files) -> Option<(Self, Vec<Report>)> {
-        let path = package.join("gati.toml");
-        let text = fs::read_to_string(&path).ok()?;
-        let file = files.add(path, text.clone());
-        let table = DeTable::parse(&text).ok()?;
-        let DeValue::Table(versions) = table.get_ref().get("versions")?.get_ref() else {
-            return None;
-        };
-        let mut reader = Reader {
-            file,
-            reports: Vec::new(),
-        };
-        let policy = reader.versions(versions);
-        Some((policy, reader.reports))
-    }
-
-    /// Whether a release is served.
-    pub(crate) fn is_live(&self, version: &Version, newest: &Version) -> bool {
-        let is_listed = self
-            .live
-            .as_ref()
-            .is_none_or(|live| live.iter().any(|wanted| meets(wanted, version)));
-        let is_over = self.sunsets.iter().any(|sunset| match &sunset.end {
-            End::With(end) => meets(&sunset.releases, version) && end <= newest,
-            End::At(_) => false,
-        });
-        is_listed && !is_over
-    }
-
-    /// Whether nothing is said about which releases are served.
-    pub(crate) fn is_silent(&self) -> bool {
-        self.live.is_none()
-    }
-
-    /// The moment at which a release ends by rule.
-    pub(super) fn sunset_of(&self, version: &Version) -> Option<Moment> {
-        let ends = self
-            .sunsets
-            .iter()
-            .filter(|sunset| meets(&sunset.releases, version));
-        ends.filter_map(|sunset| match sunset.end {
-            End::At(moment) => Some(moment),
-            End::With(_) => None,
-        })
-        .min()
-    }
-
-    /// The number of the oldest release that is served; that of what is pending if none is.
-    pub(crate) fn first_live(&self, store: &Store) -> usize {
-        let Some(newest) = store.newest() else { return 0 };
-        let releases = store.releases();
-        releases
-            .iter()
-            .position(|release| self.is_live(&release.version, &newest.version))
-            .unwrap_or(releases.len())
-    }
-
-    /// The same with further findings that do not count; each is said where it is.
-    pub(crate) fn and(mut self, acknowledged: &[(String, String)]) -> Self {
-        self.also = acknowledged.to_vec();
-        self
-    }
-
-    /// The findings that do not count.
-    pub(crate) fn waived(&self) -> Vec<Waived> {
-        let waived = |allowed: &Allowed| Waived {
-            key: allowed.finding.clone(),
-            because: allowed.because.clone(),
-        };
-        let also = self.also.iter().map(|(key, because)| Waived {
-            key: key.clone(),
-            because: because.clone(),
-        });
-        self.allowed.iter().map(waived).chain(also).collect()
-    }
-
-    /// What goes with nothing that is pending: findings that are acknowledged and not there, which would mute the next one of that name;
-    /// and a newest release that is not served although it is what the source serves.
-    pub(crate) fn stale(&self, pending: Option<&Changes>, newest: Option<&Version>) -> Vec<Report> {
-        let mut reports = Vec::new();
-        if let (Some(place), Some(newest), true) =
-            (&self.live_place, newest, pending.is_some_and(Changes::is_empty))
-            && !self.is_live(newest, newest)
-        {
-            reports.push(
-                Report::new("nothing-is-live", format!("{newest} is the newest release, and is not served"))
-                    .at(place, "leaves it out")
-                    .note("the source serves exactly that release; whoever asks for it by name would be answered 410")
-                    .help("let it be served; leave it out when what comes after it is pending"),
-            );
-        }
-        let breaks: Vec<String> = pending
-            .iter()
-            .flat_map(|changes| changes.breaking())
-            .map(gati_diff::Change::key)
-            .collect();
-        let stale = self
-            .allowed
-            .iter()
-            .filter(|allowed| !breaks.contains(&allowed.finding));
-        let stale = stale.map(|allowed| {
-            let report = Report::new(
-                "stale-allow",
-                "this finding is acknowledged, and nothing that is pending has it",
-            )
-            .at(&allowed.place, "not among the breaking changes");
-            match nearest(&allowed.finding, breaks.iter().map(String::as_str)) {
-                Some(key) => report.help(format!("did you mean `{key}`?")),
-                None => {
-                    report.help("delete the entry: what was acknowledged for a release is recorded in it")
-                }
-            }
-        });
-        reports.extend(stale);
-        reports
-    }
-
-    /// What makes no sense for the releases that there are.
-    fn against(&self, store: &Store) -> Vec<Report> {
-        let mut reports = Vec::new();
-        for sunset in &self.sunsets {
-            let End::At(end) = sunset.end else { continue };
-            let ended = store
-                .releases()
-                .iter()
-                .filter(|release| meets(&sunset.releases, &release.version));
-            for release in ended {
-                let standing = store.lifecycle().standings.get(&release.version);
-                let Some(deprecated) = standing.and_then(Standing::deprecated_at) else {
-                    continue;
-                };
-                if end < deprecated {
-                    reports.push(
-                        Report::new(
-                            "sunset-before-deprecation",
-                            format!("{} would end before its deprecation", release.version),
-                        )
-                        .at(&sunset.place, format!("ends at {end}"))
-                        .note(format!(
-                            "it is deprecated since {deprecated}: callers are told before something ends"
-                        ))
-                        .help("put the end later, or deprecate it earlier with `gati version deprecate`"),
-                    );
-                }
-            }
-        }
-        reports
-    }
-}
-
-/// Whether a version is meant. A pre-release is meant by what means its version.
-fn meets(wanted: &VersionReq, version: &Version) -> bool {
-    let plain = Version::new(version.major, version.minor, version.patch);
-    wanted.matches(version) || !version.pre.is_empty() && wanted.matches(&plain)
+/// What the table says, and what is wrong in it.
+pub(super) fn read(table: &DeTable<'_>, file: FileId) -> (Policy, Vec<Report>) {
+    let mut reader = Reader {
+        file,
+        reports: Vec::new(),
+    };
+    (reader.versions(table), reader.reports)
 }
 
 type Values<'i> = BTreeMap<&'static str, &'i Spanned<DeValue<'i>>>;
@@ -274,11 +70,12 @@ impl Reader {
                         policy.allowed.extend(self.allow(entry));
                     }
                 }
-                known if KEYS.contains(&known) => {}
+                known if OF_THE_APP.contains(&known) => {}
                 unknown => {
-                    let help = match nearest(unknown, KEYS) {
+                    let keys = [OF_THE_APP, OF_THE_BUILD].concat();
+                    let help = match nearest(unknown, keys.iter().copied()) {
                         Some(key) => format!("did you mean `{key}`?"),
-                        None => format!("the keys are {}", KEYS.map(|key| format!("`{key}`")).join(", ")),
+                        None => format!("the keys are {}", listed(&keys)),
                     };
                     self.wrong(
                         key.span(),
