@@ -146,7 +146,9 @@ impl PathTemplate {
 
     /// Each segment after a slash, in three pieces.
     fn print<'a>(&'a self, pieces: impl Fn(&'a Segment) -> [&'a str; 3]) -> String {
-        let mut text = String::new();
+        let lengths = self.segments.iter().map(|segment| pieces(segment).map(str::len));
+        let length: usize = lengths.map(|[a, b, c]| 1 + a + b + c).sum();
+        let mut text = String::with_capacity(length + 1);
         for segment in &self.segments {
             text.push('/');
             text.extend(pieces(segment));

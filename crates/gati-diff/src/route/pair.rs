@@ -30,7 +30,7 @@ pub struct Pair<'m> {
 /// The name of a handler in reports: `POST /payments/:id`.
 #[must_use]
 pub fn label(handler: &Handler) -> String {
-    format!("{} {}", handler.method, handler.path)
+    [handler.method.as_str(), " ", &handler.path.to_string()].concat()
 }
 
 /// The requests that a handler answers: handlers with equal routes answer the same ones.
