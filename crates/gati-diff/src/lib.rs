@@ -29,6 +29,7 @@ pub mod change;
 mod fit;
 mod handlers;
 mod hash;
+mod index;
 mod normal;
 pub mod page;
 mod place;

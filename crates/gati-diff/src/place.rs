@@ -1,10 +1,13 @@
 //! Two places of two manifests, for whoever asks about nothing else.
 
+use std::rc::Rc;
+
 use gati_schema::ty::Side;
 use gati_schema::{Manifest, Type};
 
 use crate::Fit;
 use crate::fit::Fits;
+use crate::index::{Age, Index};
 use crate::normal::{Encoding, Graph};
 
 /// A type, as one side of a manifest sees it.
@@ -21,8 +24,9 @@ pub struct Seen<'m> {
 /// Whether every JSON value that stands for one type is taken for the other.
 #[must_use]
 pub fn fit(sender: Seen<'_>, receiver: Seen<'_>) -> Fit {
-    let own = Graph::new(sender.manifest, sender.side);
-    let theirs = Graph::new(receiver.manifest, receiver.side);
+    let index = Rc::new(Index::new(sender.manifest, receiver.manifest));
+    let own = Graph::new(&index, Age::Old, sender.side);
+    let theirs = Graph::new(&index, Age::New, receiver.side);
     let from = own.add(sender.ty, Encoding::Json);
     let to = theirs.add(receiver.ty, Encoding::Json);
     Fits::new(&own, &theirs).fit(from, to)

@@ -5,16 +5,19 @@
 //! theirs needs a look but those that lead on.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use gati_schema::ty::{Definition, Field, Shape, Side};
 use gati_schema::{Manifest, Type, TypeName};
 
-use crate::hash::Map;
+use crate::index::{Age, Index, TypeNumber};
 use crate::reach::Reach;
 
 /// How the types of the new manifest stand to those of the old one.
 pub(crate) struct Untouched<'m> {
-    standings: Map<&'m TypeName, Standing>,
+    index: Rc<Index<'m>>,
+    /// How the types of the new manifest stand, by their numbers.
+    standings: Vec<Standing>,
     /// The fields that lead on, one type after the other.
     leading: Vec<&'m Field>,
     /// The types of which both manifests say something, and not the same, in their order.
@@ -43,27 +46,23 @@ struct Candidate<'m> {
 }
 
 impl<'m> Untouched<'m> {
-    pub(crate) fn new(old: &Manifest, new: &'m Manifest) -> Self {
-        let mut index: Map<&TypeName, usize> = Map::with_capacity_and_hasher(new.types.len(), <_>::default());
-        index.extend(new.types.keys().enumerate().map(|(at, name)| (name, at)));
-        let mut before = old.types.iter().peekable();
-        let mut candidates = Vec::with_capacity(new.types.len());
+    pub(crate) fn new(old: &'m Manifest, new: &'m Manifest) -> Self {
+        let index = Index::full(old, new);
+        let count = index.len();
+        let mut candidates = Vec::with_capacity(count);
         // The types that are mentioned, and by the how-manieth type of the definition each.
-        let (mut mentioned, mut sources) = (
-            Vec::with_capacity(2 * index.len()),
-            Vec::with_capacity(2 * index.len()),
-        );
+        let (mut mentioned, mut sources) = (Vec::with_capacity(2 * count), Vec::with_capacity(2 * count));
         let (mut marked, mut changed) = (Vec::new(), Vec::new());
-        for (at, (name, definition)) in new.types.iter().enumerate() {
-            while before.next_if(|(earlier, _)| *earlier < name).is_some() {}
-            let was = before.next_if(|(same, _)| *same == name).map(|(_, was)| was);
+        for (name, definition) in &new.types {
+            let number = index.number(name);
+            let was = index.definitions(number, Age::Old).in_api;
             let is_same = was == Some(definition);
             let start = mentioned.len();
             let mut knows_all = true;
             for (source, ty) in definition.types().into_iter().enumerate() {
-                ty.for_each_name(&mut |name| match index.get(name) {
+                ty.for_each_name(&mut |name| match index.find(name) {
                     Some(to) => {
-                        mentioned.push(*to);
+                        mentioned.push(to.at());
                         sources.push(source);
                     }
                     // A name that says nothing here may say something elsewhere.
@@ -74,7 +73,7 @@ impl<'m> Untouched<'m> {
                 changed.push(name);
             }
             if !is_same || !knows_all {
-                marked.push((at, 0));
+                marked.push((number.at(), 0));
             }
             let is_newtype = |definition: &Definition| matches!(definition.shape, Shape::Newtype { .. });
             candidates.push(Candidate {
@@ -103,9 +102,9 @@ impl<'m> Untouched<'m> {
             leading.truncate(start);
             Standing::Touched
         };
-        let mut standings = Map::with_capacity_and_hasher(new.types.len(), <_>::default());
-        standings.extend(new.types.keys().zip(candidates.iter().enumerate().map(standing)));
+        let standings = candidates.iter().enumerate().map(standing).collect();
         Self {
+            index: Rc::new(index),
             standings,
             leading,
             changed,
@@ -115,7 +114,7 @@ impl<'m> Untouched<'m> {
     /// The same for who looks at everything that is not untouched: what comes of that must not differ.
     #[cfg(test)]
     pub(crate) fn looked_at_in_full(mut self) -> Self {
-        for standing in self.standings.values_mut() {
+        for standing in &mut self.standings {
             if matches!(standing, Standing::OnTheWay(_)) {
                 *standing = Standing::Touched;
             }
@@ -128,21 +127,32 @@ impl<'m> Untouched<'m> {
         &self.changed
     }
 
+    /// The types of both manifests.
+    pub(crate) fn index(&self) -> &Rc<Index<'m>> {
+        &self.index
+    }
+
     /// Whether a place holds what it held, to the last field of the last type behind it.
     pub(crate) fn holds(&self, old: &Type, new: &Type) -> bool {
         let mut is_untouched = old == new;
         new.for_each_name(&mut |name| {
-            is_untouched &= matches!(self.standings.get(name), Some(Standing::Untouched));
+            let standing = self.index.find(name).and_then(|number| self.standing(number));
+            is_untouched &= matches!(standing, Some(Standing::Untouched));
         });
         is_untouched
     }
 
     /// The fields of an object that lead to something touched, if it is written down as before and needs no other look.
-    pub(crate) fn on_the_way(&self, name: &TypeName) -> Option<&[&'m Field]> {
-        match self.standings.get(name)? {
+    pub(crate) fn on_the_way(&self, number: TypeNumber) -> Option<&[&'m Field]> {
+        match self.standing(number)? {
             Standing::OnTheWay(fields) => Some(&self.leading[fields.clone()]),
             Standing::Untouched | Standing::Touched => None,
         }
+    }
+
+    /// How a type stands, if it is one of the new manifest.
+    fn standing(&self, number: TypeNumber) -> Option<&Standing> {
+        self.standings.get(number.at())
     }
 }
 
@@ -245,7 +255,7 @@ mod tests {
         let (old, new) = (manifest("bool"), manifest("text"));
         let untouched = Untouched::new(&old, &new);
         let fields = |name: &str| {
-            let fields = untouched.on_the_way(&TypeName::new(name))?;
+            let fields = untouched.on_the_way(untouched.index.find(&TypeName::new(name))?)?;
             Some(
                 fields
                     .iter()

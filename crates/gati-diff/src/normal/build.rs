@@ -4,10 +4,12 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
+use gati_schema::Type;
 use gati_schema::ty::{Constraints, Kind, Shape as Defined, Side};
-use gati_schema::{Type, TypeName};
 
-use super::{Graph, Label, List, Map, Name, Node, NodeId, Numbers, Object, Rest, Shape, Tag, Texts, Union};
+use super::asked::{Asked, chain};
+use super::{Graph, Label, List, Map, Named, Node, NodeId, Numbers, Object, Rest, Shape, Tag, Texts, Union};
+use crate::index::TypeNumber;
 
 /// How values travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,7 +47,7 @@ pub(super) const DEPTH: usize = 64;
 impl<'m> Graph<'m> {
     /// The node of a type. Definitions behind it are not looked at, so that a long chain of them needs no deep stack.
     pub(crate) fn add(&self, ty: &'m Type, encoding: Encoding) -> NodeId {
-        self.place(ty, Cow::Borrowed(&ty.constraints), encoding)
+        self.place(ty, Asked::Here(&ty.constraints), encoding)
     }
 
     /// The node of an object of no keys, which stands for a query or headers that nobody asks for.
@@ -63,52 +65,46 @@ impl<'m> Graph<'m> {
     }
 
     /// The node of a type with these constraints instead of its own.
-    fn place(&self, ty: &'m Type, constraints: Cow<'m, Constraints>, encoding: Encoding) -> NodeId {
+    fn place(&self, ty: &'m Type, constraints: Asked<'m>, encoding: Encoding) -> NodeId {
         let (inner, name, constraints, newtypes) = self.see_through(ty, constraints);
-        let checks: BTreeSet<String> = if constraints.is_empty() {
-            BTreeSet::new()
-        } else {
-            chain(&constraints)
-                .filter_map(|constraints| constraints.check.clone())
-                .collect()
+        let checks = checks(&constraints);
+        let open = |is_open: bool| {
+            for newtype in &newtypes {
+                self.made(newtype.number, |made| made.is_open = is_open);
+            }
         };
-        newtypes.iter().for_each(|name| name.is_open.set(true));
+        open(true);
         let node = self.kind((inner, name), constraints, encoding);
-        newtypes.iter().for_each(|name| name.is_open.set(false));
-        if checks.is_empty() {
-            node
-        } else {
-            self.push(Shape::Checked(node, checks), Label::Type(ty))
+        open(false);
+        match checks {
+            Some(checks) => self.push(Shape::Checked(node, checks), Label::Type(ty)),
+            None => node,
         }
     }
 
     /// The type behind newtypes, and all that they ask for together.
-    pub(super) fn through_newtypes(
-        &self,
-        ty: &'m Type,
-        constraints: Cow<'m, Constraints>,
-    ) -> (&'m Type, Cow<'m, Constraints>) {
+    pub(super) fn through_newtypes(&self, ty: &'m Type, constraints: Asked<'m>) -> (&'m Type, Asked<'m>) {
         let (ty, _, constraints, _) = self.see_through(ty, constraints);
         (ty, constraints)
     }
 
-    /// The same, with the name of the type behind, and those of the newtypes. One that is being looked at already is not seen through.
+    /// The same, with the type behind by its name, and the newtypes. One that is being looked at already is not seen through.
     fn see_through(
         &self,
         ty: &'m Type,
-        constraints: Cow<'m, Constraints>,
-    ) -> (&'m Type, Option<&Name<'m>>, Cow<'m, Constraints>, Vec<&Name<'m>>) {
+        constraints: Asked<'m>,
+    ) -> (&'m Type, Option<Named<'m>>, Asked<'m>, Vec<Named<'m>>) {
         let (mut ty, mut constraints) = (ty, constraints);
         let mut newtypes = Vec::new();
-        let mut name = self.name_of(ty);
+        let mut name = self.named(ty);
         while let Some(newtype) = name
             && let Some(Defined::Newtype { ty: inner, .. }) = newtype.defined()
-            && !newtype.is_open.get()
+            && !self.made(newtype.number, |made| made.is_open)
             && newtypes.len() < DEPTH
         {
             ty = inner;
-            name = self.name_of(ty);
-            constraints = joined(&inner.constraints, constraints);
+            name = self.named(ty);
+            constraints = constraints.and_of(&inner.constraints);
             newtypes.push(newtype);
         }
         (ty, name, constraints, newtypes)
@@ -116,8 +112,8 @@ impl<'m> Graph<'m> {
 
     fn kind(
         &self,
-        (ty, name): (&'m Type, Option<&Name<'m>>),
-        constraints: Cow<'m, Constraints>,
+        (ty, name): (&'m Type, Option<Named<'m>>),
+        constraints: Asked<'m>,
         encoding: Encoding,
     ) -> NodeId {
         let as_text = encoding.is_text();
@@ -142,7 +138,7 @@ impl<'m> Graph<'m> {
             }
             Kind::Upload => Shape::Upload(constraints.min_length.unwrap_or(0), constraints.max_length),
             Kind::Option { of } => {
-                let node = self.place(of, joined_without_check(&of.constraints, constraints), encoding);
+                let node = self.place(of, constraints.and_of_some(&of.constraints), encoding);
                 // In text there is no null, only absence.
                 if as_text || self.behind_null(node).is_some() {
                     return node;
@@ -160,26 +156,20 @@ impl<'m> Graph<'m> {
             Kind::Tuple { of } => Shape::Tuple(of.iter().map(|ty| self.add(ty, encoding)).collect()),
             Kind::Map { key, value } => {
                 let key = self.add(key, Encoding::Text);
-                let value = self.item(value, constraints.clone(), Encoding::Json);
+                let value = self.item(value, &constraints, Encoding::Json);
                 Shape::Map(map(key, value, &constraints))
             }
             Kind::Named { .. } => match name {
-                Some(name) => return self.named(name, label, encoding),
+                Some(name) => return self.place_of(name, label, encoding),
                 None => Shape::Any,
             },
         };
         self.push(shape, label)
     }
 
-    fn list(
-        &self,
-        of: &'m Type,
-        constraints: Cow<'m, Constraints>,
-        len: Option<u64>,
-        encoding: Encoding,
-    ) -> List {
+    fn list(&self, of: &'m Type, constraints: Asked<'m>, len: Option<u64>, encoding: Encoding) -> List {
         List {
-            item: self.item(of, constraints.clone(), encoding),
+            item: self.item(of, &constraints, encoding),
             min: constraints.min_items.unwrap_or(0).max(len.unwrap_or(0)),
             max: match (constraints.max_items, len) {
                 (Some(a), Some(b)) => Some(a.min(b)),
@@ -191,24 +181,16 @@ impl<'m> Graph<'m> {
     }
 
     /// The node of the items of a list or the values of a map.
-    fn item(&self, of: &'m Type, constraints: Cow<'m, Constraints>, encoding: Encoding) -> NodeId {
-        let of_items = match constraints {
-            Cow::Borrowed(constraints) => constraints.items.as_deref().map(Cow::Borrowed),
-            Cow::Owned(constraints) => constraints.items.map(|items| Cow::Owned(*items)),
-        };
-        let constraints = match of_items {
-            Some(items) => joined(&of.constraints, items),
-            None => Cow::Borrowed(&of.constraints),
-        };
-        self.place(of, constraints, encoding)
+    fn item(&self, of: &'m Type, constraints: &Asked<'m>, encoding: Encoding) -> NodeId {
+        self.place(of, constraints.and_of_item(&of.constraints), encoding)
     }
 
-    fn named(&self, name: &Name<'m>, label: Label<'m>, encoding: Encoding) -> NodeId {
-        let node = &name.nodes[encoding as usize];
-        if let Some(id) = node.get() {
+    fn place_of(&self, name: Named<'m>, label: Label<'m>, encoding: Encoding) -> NodeId {
+        let Named { number, definitions } = name;
+        if let Some(id) = self.made(number, |made| made.nodes[encoding as usize]) {
             return id;
         }
-        let shape = match name.in_api.map(|definition| &definition.shape) {
+        let shape = match definitions.in_api.map(|definition| &definition.shape) {
             // A manifest that mentions a type and does not have it promises nothing about it. The other is a newtype inside of itself
             // (`struct Tree(Vec<Tree>)`): what is there is what is compared around it.
             None | Some(Defined::Newtype { .. }) => OnceCell::from(Shape::Any),
@@ -218,16 +200,16 @@ impl<'m> Graph<'m> {
         let id = NodeId(self.nodes.push(Node {
             shape,
             label,
-            definition: Some((name.name, encoding)),
+            definition: Some((number, encoding)),
         }));
-        node.set(Some(id));
+        self.made(number, |made| made.nodes[encoding as usize] = Some(id));
         id
     }
 
     /// What stands behind a name that callers know.
-    pub(super) fn definition(&self, name: &'m TypeName, encoding: Encoding) -> Shape<'m> {
-        let manifest = self.manifest;
-        match manifest.types.get(name).map(|definition| &definition.shape) {
+    pub(super) fn definition(&self, number: TypeNumber, encoding: Encoding) -> Shape<'m> {
+        let in_api = self.index.definitions(number, self.age).in_api;
+        match in_api.map(|definition| &definition.shape) {
             None | Some(Defined::Newtype { .. }) => Shape::Any,
             Some(Defined::Unit) => Shape::Null,
             Some(Defined::Tuple(types)) => {
@@ -242,6 +224,17 @@ impl<'m> Graph<'m> {
     }
 }
 
+/// The functions that check a place, if there are any.
+fn checks(constraints: &Constraints) -> Option<BTreeSet<String>> {
+    if constraints.is_empty() {
+        return None;
+    }
+    let checks: BTreeSet<String> = chain(constraints)
+        .filter_map(|constraints| constraints.check.clone())
+        .collect();
+    (!checks.is_empty()).then_some(checks)
+}
+
 fn map(key: NodeId, value: NodeId, constraints: &Constraints) -> Map {
     Map {
         key,
@@ -249,34 +242,4 @@ fn map(key: NodeId, value: NodeId, constraints: &Constraints) -> Map {
         min: constraints.min_properties.unwrap_or(0),
         max: constraints.max_properties,
     }
-}
-
-/// Constraints, and what must hold besides.
-pub(super) fn chain(constraints: &Constraints) -> impl Iterator<Item = &Constraints> {
-    std::iter::successors(Some(constraints), |constraints| constraints.also.as_deref())
-}
-
-/// The constraints of the inner place, and on top of them those of the outer one.
-fn joined<'m>(inner: &'m Constraints, outer: Cow<'m, Constraints>) -> Cow<'m, Constraints> {
-    if outer.is_empty() {
-        Cow::Borrowed(inner)
-    } else if inner.is_empty() {
-        outer
-    } else {
-        Cow::Owned(inner.clone().and(outer.into_owned()))
-    }
-}
-
-/// The same for what an `Option` holds; the function that checks stays outside, where it was taken note of.
-fn joined_without_check<'m>(inner: &'m Constraints, outer: Cow<'m, Constraints>) -> Cow<'m, Constraints> {
-    if outer.is_empty() {
-        return Cow::Borrowed(inner);
-    }
-    let mut outer = outer.into_owned();
-    let mut link = Some(&mut outer);
-    while let Some(constraints) = link {
-        constraints.check = None;
-        link = constraints.also.as_deref_mut();
-    }
-    Cow::Owned(inner.clone().and(outer))
 }

@@ -1,10 +1,9 @@
 //! Fields: what they are called, whether they must be there, and the fields that stand in others' objects.
 
-use std::borrow::Cow;
-
 use gati_schema::Type;
 use gati_schema::ty::{Default, Field, Kind, Shape as Defined, Side, Written};
 
+use super::asked::Asked;
 use super::build::DEPTH;
 use super::object::Names;
 use super::{Encoding, Fallback, Graph, Label, Member, Object, Rest, Shape};
@@ -48,8 +47,8 @@ impl<'m> Graph<'m> {
             object.members.push(member);
         }
         for field in of(true) {
-            let (ty, _) = self.through_newtypes(&field.ty, Cow::Borrowed(&field.ty.constraints));
-            let (inner, _) = self.through_newtypes(ty.without_option(), Cow::Borrowed(&ty.constraints));
+            let (ty, _) = self.through_newtypes(&field.ty, Asked::Here(&field.ty.constraints));
+            let (inner, _) = self.through_newtypes(ty.without_option(), Asked::Here(&ty.constraints));
             let optional = all_optional || matches!(ty.kind, Kind::Option { .. });
             match (&inner.kind, self.defined(inner)) {
                 (_, Some(Defined::Object { fields, .. })) if depth < DEPTH => {
@@ -111,7 +110,7 @@ impl<'m> Graph<'m> {
         if around == Encoding::Json {
             return around;
         }
-        let (ty, _) = self.through_newtypes(ty.without_option(), Cow::Borrowed(&ty.constraints));
+        let (ty, _) = self.through_newtypes(ty.without_option(), Asked::Here(&ty.constraints));
         let is_object = matches!(ty.kind, Kind::Map { .. } | Kind::AnyObject | Kind::Any)
             || matches!(self.defined(ty), Some(Defined::Object { .. } | Defined::Tuple(_)));
         if is_object { Encoding::Json } else { around }

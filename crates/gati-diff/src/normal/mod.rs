@@ -10,6 +10,7 @@
 
 mod arena;
 mod arm;
+mod asked;
 mod build;
 mod count;
 mod field;
@@ -26,13 +27,14 @@ pub(crate) use object::{Fallback, Member, Object, Rest};
 pub(crate) use text::{Form, Texts};
 
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use gati_schema::ty::{Definition, Kind, Shape as Defined, Side, Variant};
+use gati_schema::ty::{Kind, Shape as Defined, Side, Variant};
 use gati_schema::{Manifest, Type, TypeName};
 
-use crate::hash;
+use crate::index::{Age, Definitions, Index, TypeNumber};
 use arena::Arena;
 
 /// A node of one graph.
@@ -43,28 +45,32 @@ pub(crate) struct NodeId(u32);
 pub(crate) struct Graph<'m> {
     pub(crate) manifest: &'m Manifest,
     pub(crate) side: Side,
+    index: Rc<Index<'m>>,
+    age: Age,
     nodes: Arena<Node<'m>>,
-    /// The names that were asked for, by their numbers.
-    names: Arena<Name<'m>>,
-    numbers: RefCell<hash::Map<&'m TypeName, u32>>,
+    /// What was made of each type, by its number.
+    made: RefCell<Vec<Made>>,
 }
 
-/// A name, and what stands behind it.
-struct Name<'m> {
-    name: &'m TypeName,
-    /// What callers know behind it.
-    in_api: Option<&'m Definition>,
-    /// The same, or else what only modules know.
-    definition: Option<&'m Definition>,
+/// What a graph made of a type.
+#[derive(Clone, Copy, Default)]
+struct Made {
     /// Its nodes, by how the values travel.
-    nodes: [Cell<Option<NodeId>>; Encoding::COUNT],
+    nodes: [Option<NodeId>; Encoding::COUNT],
     /// Whether it is a newtype that is being looked at.
-    is_open: Cell<bool>,
+    is_open: bool,
 }
 
-impl<'m> Name<'m> {
-    fn defined(&self) -> Option<&'m Defined> {
-        self.definition.map(|definition| &definition.shape)
+/// A type by its name, and what stands behind it.
+#[derive(Clone, Copy)]
+struct Named<'m> {
+    number: TypeNumber,
+    definitions: Definitions<'m>,
+}
+
+impl<'m> Named<'m> {
+    fn defined(self) -> Option<&'m Defined> {
+        self.definitions.anywhere.map(|definition| &definition.shape)
     }
 }
 
@@ -73,8 +79,8 @@ pub(crate) struct Node<'m> {
     /// Not there for a definition that leads on and that nobody has looked at.
     shape: OnceCell<Shape<'m>>,
     pub(crate) label: Label<'m>,
-    /// The name that the node stands for, and how the values behind it travel.
-    definition: Option<(&'m TypeName, Encoding)>,
+    /// The type that the node stands for, and how the values behind it travel.
+    definition: Option<(TypeNumber, Encoding)>,
 }
 
 /// How people know a node.
@@ -202,15 +208,21 @@ impl<'m> Union<'m> {
 }
 
 impl<'m> Graph<'m> {
-    /// A graph of nothing yet.
-    pub(crate) fn new(manifest: &'m Manifest, side: Side) -> Self {
+    /// A graph of nothing yet, of one of the manifests of an index.
+    pub(crate) fn new(index: &Rc<Index<'m>>, age: Age, side: Side) -> Self {
         Self {
-            manifest,
+            manifest: index.manifest(age),
             side,
+            index: Rc::clone(index),
+            age,
             nodes: Arena::new(),
-            names: Arena::new(),
-            numbers: RefCell::default(),
+            made: RefCell::default(),
         }
+    }
+
+    /// A graph of a manifest that is compared with none.
+    pub(crate) fn alone(manifest: &'m Manifest, side: Side) -> Self {
+        Self::new(&Rc::new(Index::new(manifest, manifest)), Age::New, side)
     }
 
     pub(crate) fn node(&self, id: NodeId) -> &Node<'m> {
@@ -220,7 +232,7 @@ impl<'m> Graph<'m> {
     pub(crate) fn shape(&self, id: NodeId) -> &Shape<'m> {
         let node = self.node(id);
         node.shape.get_or_init(|| match node.definition {
-            Some((name, encoding)) => self.definition(name, encoding),
+            Some((number, encoding)) => self.definition(number, encoding),
             None => Shape::Any,
         })
     }
@@ -241,31 +253,32 @@ impl<'m> Graph<'m> {
 
     /// What stands behind the name of a type, if it has one.
     fn defined(&self, ty: &'m Type) -> Option<&'m Defined> {
-        self.name_of(ty)?.defined()
+        self.named(ty)?.defined()
     }
 
-    /// The name of a type, if it has one.
-    fn name_of(&self, ty: &'m Type) -> Option<&Name<'m>> {
+    /// The type that a name stands for, if it is one.
+    fn named(&self, ty: &'m Type) -> Option<Named<'m>> {
         let Kind::Named { name } = &ty.kind else {
             return None;
         };
-        let manifest = self.manifest;
-        let mut numbers = self.numbers.borrow_mut();
-        let number = numbers.entry(name).or_insert_with(|| {
-            let in_api = manifest.types.get(name);
-            self.names.push(Name {
-                name,
-                in_api,
-                definition: in_api.or_else(|| manifest.module_types.get(name)),
-                nodes: [const { Cell::new(None) }; Encoding::COUNT],
-                is_open: Cell::new(false),
-            })
-        });
-        Some(self.names.get(*number))
+        let number = self.index.number(name);
+        Some(Named {
+            number,
+            definitions: self.index.definitions(number, self.age),
+        })
     }
 
-    /// The definition that a node stands for itself, by its name and how its values travel.
-    pub(crate) fn definition_of(&self, id: NodeId) -> Option<(&'m TypeName, Encoding)> {
+    /// What was made of a type so far, to look at and to add to.
+    fn made<T>(&self, number: TypeNumber, with: impl FnOnce(&mut Made) -> T) -> T {
+        let mut made = self.made.borrow_mut();
+        if made.len() <= number.at() {
+            made.resize(self.index.len(), Made::default());
+        }
+        with(&mut made[number.at()])
+    }
+
+    /// The definition that a node stands for itself, by its number and how its values travel.
+    pub(crate) fn definition_of(&self, id: NodeId) -> Option<(TypeNumber, Encoding)> {
         self.node(id).definition
     }
 

@@ -4,7 +4,7 @@ use gati_schema::Numeric;
 use gati_schema::ty::{Constraints, FloatWidth, IntWidth, Number};
 use serde_json::Value;
 
-use super::build::chain;
+use super::asked::chain;
 use crate::verdict::Fit;
 
 /// A set of numbers: between two bounds, multiples of some steps, perhaps whole.
@@ -37,6 +37,9 @@ impl PartialEq for Bound {
 
 /// Ranges up to this size are looked through number by number.
 const SMALL: i128 = 4096;
+
+/// The numbers that people would try first.
+const PLAIN: [i128; 5] = [1, 0, -1, 2, 3];
 
 impl Numbers {
     /// Whole numbers of a width.
@@ -265,9 +268,10 @@ impl Numbers {
         if let Some(mut all) = self.all() {
             return all.next();
         }
-        self.candidates(self)
-            .into_iter()
-            .find(|number| self.contains(*number))
+        let is_one = |number: &Numeric| self.contains(*number);
+        // The plainest will mostly do, and the others need not be thought of.
+        let plain = PLAIN.into_iter().map(Numeric::Int).find(is_one);
+        plain.or_else(|| self.candidates(self).into_iter().find(is_one))
     }
 
     /// Different ones of these.
@@ -292,7 +296,7 @@ impl Numbers {
 
     /// Numbers at which two sets are likely to differ.
     fn candidates(&self, others: &Self) -> Vec<Numeric> {
-        let mut list: Vec<Numeric> = [1, 0, -1, 2, 3].map(Numeric::Int).to_vec();
+        let mut list: Vec<Numeric> = PLAIN.map(Numeric::Int).to_vec();
         if !self.integer {
             list.extend([0.5, -0.5, 1.5, 0.1, 0.01, 1e39, -1e39].map(Numeric::Float));
         }

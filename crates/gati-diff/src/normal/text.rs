@@ -9,7 +9,7 @@ use gati_schema::{Manifest, Type, check, format};
 use regex_lite::Regex;
 use serde_json::Value;
 
-use super::build::chain;
+use super::asked::chain;
 use crate::sample;
 use crate::verdict::Fit;
 
@@ -205,8 +205,6 @@ impl Texts {
         lengths.extend(self.max);
         lengths.extend(others.min.checked_sub(1));
         lengths.extend(others.max.map(|max| max.saturating_add(1)));
-        sample::texts(self, &lengths)
-            .into_iter()
-            .find(|text| others.contains(text) == Some(false))
+        sample::texts(self, &lengths).find(|text| others.contains(text) == Some(false))
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Collector {
     pub(super) changes: Vec<Change>,
     /// The names of the pairs.
     labels: Vec<String>,
+    /// The names of all handlers, in the order of reports.
+    pub(super) all: Vec<String>,
     /// The position of each handler in reports.
     order: Map<String, usize>,
     /// The lists of handlers so far, by the pairs of their handlers.
@@ -27,14 +29,16 @@ pub(super) struct Added<'c> {
 
 impl Collector {
     pub(super) fn new(pairing: &Pairing<'_>) -> Self {
+        let all: Vec<String> = pairing.labels().collect();
         Self {
             changes: Vec::new(),
             labels: pairing.both.iter().map(|pair| label(pair.new)).collect(),
-            order: pairing
-                .labels()
+            order: all
+                .iter()
                 .enumerate()
-                .map(|(at, label)| (label, at))
+                .map(|(at, label)| (label.clone(), at))
                 .collect(),
+            all,
             lists: Map::default(),
         }
     }
@@ -74,16 +78,16 @@ impl Collector {
     }
 
     /// Takes over what a walk found.
-    pub(super) fn take(&mut self, walk: &Walk<'_, '_>) {
+    pub(super) fn take(&mut self, mut walk: Walk<'_, '_>) {
+        let findings = std::mem::take(&mut walk.findings);
         let edges = walk.edges();
-        let marked: Vec<(usize, usize)> = walk
-            .findings
+        let marked: Vec<(usize, usize)> = findings
             .iter()
             .enumerate()
             .map(|(mark, finding)| (finding.visit, mark))
             .collect();
         let reach = Reach::new(&edges, &marked);
-        let mut reached: Vec<Vec<usize>> = vec![Vec::new(); walk.findings.len()];
+        let mut reached: Vec<Vec<usize>> = vec![Vec::new(); findings.len()];
         for Root { handler, visit, .. } in walk.roots() {
             for finding in reach.marks(*visit) {
                 // Roots come by handler, so that a repetition stands beside its like.
@@ -92,9 +96,9 @@ impl Collector {
                 }
             }
         }
-        for (finding, handlers) in walk.findings.iter().zip(reached) {
+        for (finding, handlers) in findings.into_iter().zip(reached) {
             let (root, mut path) = walk.location(finding.visit);
-            path.extend(finding.step.clone());
+            path.extend(finding.step);
             let location = Location {
                 handler: Some(self.labels[root.handler].clone()),
                 place: root.place.clone(),
@@ -107,11 +111,11 @@ impl Collector {
                 location,
                 effect: finding.rule.class.effect(),
                 verdict: finding.rule.verdict(walk.direction),
-                reason: finding.reason.clone(),
-                witness: finding.witness.clone(),
+                reason: finding.reason,
+                witness: finding.witness,
                 transformer: finding.transformer,
-                old: finding.old.clone(),
-                new: finding.new.clone(),
+                old: finding.old,
+                new: finding.new,
                 handlers,
             });
         }

@@ -37,7 +37,7 @@ pub(super) fn with(
 fn parameter(handler: &Handler, manifest: &Manifest, name: &str) -> String {
     let parameter = handler.parameters.iter().find(|parameter| parameter.name == name);
     let value = parameter.and_then(|parameter| {
-        let graph = Graph::new(manifest, Side::Read);
+        let graph = Graph::alone(manifest, Side::Read);
         let node = graph.add(&parameter.ty, Encoding::Text);
         Samples::new(&graph).plain(node)
     });

@@ -68,7 +68,7 @@ fn compare_knowing<'m>(
     } = new;
     let pairing = Pairing::new(old, new);
     let mut collector = Collector::new(&pairing);
-    let mut parts = Parts::new(untouched, (old, new));
+    let mut parts = Parts::new(untouched);
 
     for (at, pair) in pairing.both.iter().enumerate() {
         facts::compare(&mut collector, at, pair);
@@ -100,16 +100,16 @@ fn compare_knowing<'m>(
         for part in &sides.roots {
             walk.root(part.handler, part.place.clone(), part.old, part.new);
         }
-        collector.take(&walk);
+        collector.take(walk);
     }
     annotation::compare(&mut collector, &pairing, (old, new), untouched);
     moved::join(&mut collector.changes);
     collector.sort();
 
-    let changes = collector.changes;
+    let Collector { changes, all, .. } = collector;
     let verdicts = verdicts(&changes);
-    let handlers = pairing
-        .labels()
+    let handlers = all
+        .into_iter()
         .filter_map(|label| {
             let bump = Bump::from(*verdicts.get(label.as_str())?);
             Some(HandlerBump { handler: label, bump })

@@ -12,6 +12,7 @@ use super::line;
 use super::pair::Pair;
 use super::placeholder::placeholder;
 use crate::change::{Direction, Location, Place, Witness};
+use crate::index::Age;
 use crate::normal::{Encoding, Graph, NodeId};
 use crate::rule::{Rule, body, handler};
 use crate::untouched::Untouched;
@@ -40,11 +41,11 @@ pub(super) struct Part {
 }
 
 impl<'m> Parts<'m> {
-    pub(super) fn new(untouched: Untouched<'m>, (old, new): (&'m Manifest, &'m Manifest)) -> Self {
+    pub(super) fn new(untouched: Untouched<'m>) -> Self {
         let untouched = Rc::new(untouched);
         let sides = |side| Sides {
-            old: Graph::new(old, side),
-            new: Graph::new(new, side),
+            old: Graph::new(untouched.index(), Age::Old, side),
+            new: Graph::new(untouched.index(), Age::New, side),
             roots: Vec::new(),
             untouched: Rc::clone(&untouched),
         };

@@ -87,7 +87,7 @@ fn takes(handler: &Handler, at: usize, text: &str, manifest: &Manifest) -> bool 
         .iter()
         .find(|parameter| Some(parameter.name.as_str()) == name);
     let Some(parameter) = parameter else { return true };
-    let graph = Graph::new(manifest, Side::Read);
+    let graph = Graph::alone(manifest, Side::Read);
     let node = graph.add(&parameter.ty, Encoding::Text);
     accepts(&graph, node, &Value::from(text)) != Some(false)
 }

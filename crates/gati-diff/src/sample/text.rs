@@ -15,26 +15,26 @@ pub(crate) fn of_form(form: Form) -> &'static [&'static str] {
 /// The longest text that is made up to show something.
 const LONGEST: u64 = 10_000;
 
-/// Texts of the set, the plainest first; of these lengths too, where the set asks for nothing else.
-pub(crate) fn texts(set: &Texts, lengths: &[u64]) -> Vec<String> {
-    let mut list: Vec<String> = Vec::new();
-    for form in &set.forms {
-        list.extend(of_form(*form).iter().map(|&text| text.to_owned()));
-    }
-    for pattern in &set.patterns {
-        list.extend(texts_of_pattern(pattern));
-    }
-    if set.forms.is_empty() {
-        list.push("a".to_owned());
-        for length in lengths.iter().filter(|length| **length <= LONGEST) {
+/// Texts of the set, the plainest first; of these lengths too, where the set asks for nothing else. Made as they are asked for: mostly it is for one.
+pub(crate) fn texts<'s>(set: &'s Texts, lengths: &'s [u64]) -> impl Iterator<Item = String> + 's {
+    let forms = set.forms.iter().flat_map(|form| of_form(*form));
+    let patterns = set.patterns.iter().flat_map(|pattern| texts_of_pattern(pattern));
+    let others = set.forms.is_empty().then(|| {
+        let lengths = lengths.iter().filter(|length| **length <= LONGEST);
+        let long = lengths.flat_map(|length| {
             let length = usize::try_from(*length).unwrap_or_default();
-            list.push("a".repeat(length));
-            for pattern in &set.patterns {
-                list.extend(text_of_length(pattern, length));
-            }
-        }
-        list.extend(["", "A", "0", "aa", "é", " ", "-", "a b", "\n"].map(str::to_owned));
-    }
-    list.retain(|text| set.contains(text) == Some(true));
-    list
+            let matching = set.patterns.iter();
+            let matching = matching.filter_map(move |pattern| text_of_length(pattern, length));
+            std::iter::once("a".repeat(length)).chain(matching)
+        });
+        let odd = ["", "A", "0", "aa", "é", " ", "-", "a b", "\n"];
+        std::iter::once("a".to_owned())
+            .chain(long)
+            .chain(odd.into_iter().map(str::to_owned))
+    });
+    forms
+        .map(|&text| text.to_owned())
+        .chain(patterns)
+        .chain(others.into_iter().flatten())
+        .filter(|text| set.contains(text) == Some(true))
 }

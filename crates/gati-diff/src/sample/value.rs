@@ -85,7 +85,7 @@ impl<'a, 'm> Samples<'a, 'm> {
             Shape::Null | Shape::Nullable(_) => Some(Value::Null),
             Shape::Bool { .. } => Some(json!(true)),
             Shape::Number(numbers) => number_to_json(numbers.sample()?),
-            Shape::Text(set) => texts(set, &[set.min]).into_iter().next().map(Value::from),
+            Shape::Text(set) => texts(set, &[set.min]).next().map(Value::from),
             Shape::Upload(..) => Some(json!("bytes of a file")),
             Shape::List(list) => {
                 let count = usize::try_from(list.min).ok().filter(|count| *count <= MANY)?;
@@ -188,7 +188,6 @@ impl<'a, 'm> Samples<'a, 'm> {
                 })
             }
             Shape::Text(set) => texts(set, &[size])
-                .into_iter()
                 .find(|text| text.chars().count() == count)
                 .map(Value::from),
             _ => None,
@@ -224,7 +223,7 @@ impl<'a, 'm> Samples<'a, 'm> {
             Shape::Text(set) => {
                 let mut lengths = vec![set.min, set.min + 1, set.min + 2];
                 lengths.extend(set.max);
-                list.extend(texts(set, &lengths).into_iter().map(Value::from));
+                list.extend(texts(set, &lengths).map(Value::from));
             }
             Shape::Upload(..) => {}
             Shape::Nullable(inner) | Shape::Checked(inner, _) => {

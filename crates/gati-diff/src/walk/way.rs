@@ -66,17 +66,17 @@ pub(super) struct Lead<'m> {
 impl<'m> Walk<'_, 'm> {
     /// The ways on from a pair of places in the list of all, if both are an object that is written down as before.
     pub(super) fn leads(&mut self, old: NodeId, new: NodeId) -> Option<Range<usize>> {
-        let (name, Encoding::Json) = self.old.definition_of(old)? else {
+        let (number, Encoding::Json) = self.old.definition_of(old)? else {
             return None;
         };
-        if self.new.definition_of(new) != Some((name, Encoding::Json)) {
+        if self.new.definition_of(new) != Some((number, Encoding::Json)) {
             return None;
         }
         if let Some(leads) = self.found_leads.get(&(old, new)) {
             return Some(leads.clone());
         }
         let (untouched, side, start) = (self.untouched, self.old.side, self.leads.len());
-        for field in untouched.on_the_way(name)? {
+        for field in untouched.on_the_way(number)? {
             if !field.skip.on(side) {
                 let lead = self.lead(field);
                 self.leads.push(lead);
