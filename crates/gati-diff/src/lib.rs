@@ -47,7 +47,7 @@ mod walk;
 pub use change::{Change, Direction, Location, Place, Step, Transformer, Witness};
 pub use handlers::Handlers;
 pub use place::{Seen, fit, words};
-pub use report::{Bump, Changes, HandlerBump, SchemaMove};
+pub use report::{Acknowledged, Bump, Changes, HandlerBump, Next, SchemaMove};
 pub use route::{Pair, Pairing, Today, compare, label, placeholder};
 pub use rule::Rule;
 pub use verdict::{Class, Fit, Level, Verdict};

@@ -28,6 +28,31 @@ pub struct Changes {
     /// The schemas of databases that moved, by module. Callers do not see them, so that they ask for no version.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub schema_versions: Vec<SchemaMove>,
+    /// What is released next, if the changes are those since a release: there findings can be acknowledged, which do not count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Next>,
+}
+
+/// The release that some changes make.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Next {
+    /// The release before it.
+    pub since: String,
+    /// Its version.
+    pub version: String,
+    /// What the version must be by the changes that count: all of [`Changes::bump`] if nothing is acknowledged.
+    pub bump: Bump,
+    /// The findings that do not count.
+    pub acknowledged: Vec<Acknowledged>,
+}
+
+/// A finding that does not count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Acknowledged {
+    /// [`Change::key`].
+    pub finding: String,
+    /// Why not.
+    pub because: String,
 }
 
 /// The schema of a module's database is another one.
@@ -122,6 +147,13 @@ impl Changes {
     #[must_use]
     pub fn with_schema_versions(mut self, old: &BTreeMap<String, u64>, new: &BTreeMap<String, u64>) -> Self {
         self.schema_versions = SchemaMove::between(old, new);
+        self
+    }
+
+    /// The same with the release that they make.
+    #[must_use]
+    pub fn with_next(mut self, next: Next) -> Self {
+        self.next = Some(next);
         self
     }
 

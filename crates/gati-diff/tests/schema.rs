@@ -2,7 +2,7 @@
 
 mod support;
 
-use gati_diff::{Change, Today, compare, render};
+use gati_diff::{Acknowledged, Bump, Change, Next, Today, compare, render};
 use serde_json::Value;
 use support::{manifest, names};
 
@@ -45,6 +45,41 @@ fn reports_of_all_rules_are_valid() {
             .collect();
         assert!(errors.is_empty(), "{fixture}: {errors:#?}");
     }
+}
+
+#[test]
+fn a_report_with_the_next_release_is_valid_and_says_both_bumps() {
+    let fixture = names()
+        .into_iter()
+        .find(|name| name.contains("field-added-required"))
+        .expect("it breaks");
+    let (old, new) = (manifest(&fixture, "old.json"), manifest(&fixture, "new.json"));
+    let changes = compare(&old, &new, Today::Unknown);
+    let acknowledged = changes.breaking().map(|change| Acknowledged {
+        finding: change.key(),
+        because: "nobody | calls it".to_owned(),
+    });
+    let next = Next {
+        since: "1.0.0".to_owned(),
+        version: "1.0.1".to_owned(),
+        bump: Bump::default(),
+        acknowledged: acknowledged.collect(),
+    };
+    let changes = changes.with_next(next);
+    let report: Value = serde_json::from_str(&render::json(&changes)).unwrap();
+    assert!(schema().is_valid(&report), "{report:#}");
+    assert_eq!(report["bump"]["wire"], "major");
+    assert_eq!(report["next"]["bump"]["wire"], "none");
+    let text = render::text(&changes);
+    let expected =
+        "without what was acknowledged: API none, generated client none, so the next release is 1.0.1\n";
+    assert!(text.contains(expected), "{text}");
+    let markdown = render::markdown(&changes);
+    assert!(
+        markdown.contains("it is a **none** and a **none** one, so the next release is 1.0.1."),
+        "{markdown}"
+    );
+    assert!(markdown.contains("| nobody \\| calls it |"), "{markdown}");
 }
 
 #[test]

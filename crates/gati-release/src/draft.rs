@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use gati_diff::{Bump, Change, Changes, Level, Today, compare};
+use gati_diff::{Acknowledged, Bump, Change, Changes, Level, Next, Today, compare};
 use gati_schema::{Fingerprint, Manifest, canonical};
 use semver::Version;
 
@@ -12,7 +12,7 @@ use crate::lifecycle::{check_tag, note, path};
 use crate::lookup::is_same_api;
 use crate::object::{Object, hash};
 use crate::store::{HEAD, Head, OBJECTS, RELEASES, release_path};
-use crate::version::{bump, required};
+use crate::version::{bump, handler_levels, is_high_enough, required};
 use crate::{Finding, Moment, Release, Store, StoreError};
 
 /// Clocks differ: a release this far ahead of ours is taken for now.
@@ -190,11 +190,15 @@ impl<'a> Draft<'a> {
             schema_versions: self.schema_versions.clone(),
             wire,
             source,
-            handlers: self.handlers(newest, changes.as_ref()),
+            handlers: self.handlers(newest, changes.as_ref(), is_acknowledged),
             findings,
             put: has.difference(&before).copied().collect(),
             dropped: before.difference(&has).copied().collect(),
             manifest: hash(&self.manifest.to_json()),
+        };
+        let changes = match (changes, newest) {
+            (Some(changes), Some(newest)) => Some(changes.with_next(made_by(&release, newest))),
+            (changes, _) => changes,
         };
         let mut files = files(&release, &objects);
         for tag in &self.tags {
@@ -335,8 +339,7 @@ impl<'a> Draft<'a> {
                     newest.version
                 )))
             }
-            // A pre-release announces the version that it stands before.
-            Some(version) if Version::new(version.major, version.minor, version.patch) < least => {
+            Some(version) if !is_high_enough(version, &newest.version, &least) => {
                 if self.rebased {
                     return Ok(least);
                 }
@@ -350,7 +353,12 @@ impl<'a> Draft<'a> {
     }
 
     /// The versions of the handlers that changed; a new handler begins at 1.0.0.
-    fn handlers(&self, newest: Option<&Release>, changes: Option<&Changes>) -> BTreeMap<String, Version> {
+    fn handlers(
+        &self,
+        newest: Option<&Release>,
+        changes: Option<&Changes>,
+        is_acknowledged: impl Fn(&str) -> bool,
+    ) -> BTreeMap<String, Version> {
         let known = newest
             .map(|release| self.store.handler_versions(release))
             .unwrap_or_default();
@@ -359,11 +367,8 @@ impl<'a> Draft<'a> {
             .handlers
             .iter()
             .map(|h| format!("{} {}", h.method, h.path));
-        let bumps: BTreeMap<&str, Level> = changes
-            .iter()
-            .flat_map(|changes| &changes.handlers)
-            .map(|handler| (handler.handler.as_str(), handler.bump.wire))
-            .collect();
+        let bumps = changes.map(|changes| handler_levels(changes, is_acknowledged));
+        let bumps = bumps.unwrap_or_default();
         let versions =
             labels.filter_map(
                 |label| match (known.get(label.as_str()), bumps.get(label.as_str())) {
@@ -435,6 +440,22 @@ pub(crate) fn files(release: &Release, objects: &BTreeMap<Fingerprint, String>) 
     };
     files.add(HEAD, canonical::to_string(&head));
     files
+}
+
+/// What is said of a release beside its changes.
+fn made_by(release: &Release, newest: &Release) -> Next {
+    let acknowledged = release.findings.iter().filter_map(|finding| {
+        Some(Acknowledged {
+            finding: finding.key.clone(),
+            because: finding.acknowledged.clone()?,
+        })
+    });
+    Next {
+        since: newest.version.to_string(),
+        version: release.version.to_string(),
+        bump: release.bump(),
+        acknowledged: acknowledged.collect(),
+    }
 }
 
 /// Whether a handler is gone. That it went before its announced end is a finding of its own, which only those see who know the day.

@@ -59,4 +59,4 @@ pub use merge::{Fork, Resolution};
 pub use object::Object;
 pub use record::{Finding, Release};
 pub use store::Store;
-pub use version::{bump, pending, required};
+pub use version::{bump, is_high_enough, next, pending, required};

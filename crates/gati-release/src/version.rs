@@ -3,7 +3,9 @@
 //! From 1.0.0 on, by semantic versioning. Before that it promises nothing (§4), and we promise as much as Cargo does: what breaks
 //! raises the second number, everything else the third. Nothing but `--version 1.0.0` leads out of that.
 
-use gati_diff::{Bump, Changes, Level};
+use std::collections::BTreeMap;
+
+use gati_diff::{Acknowledged, Bump, Changes, Level, Next};
 use semver::Version;
 
 /// The lowest version that may follow one.
@@ -51,6 +53,61 @@ pub fn bump(changes: &Changes, is_acknowledged: impl Fn(&str) -> bool) -> Bump {
         source: worst.source.max(worst.wire),
         ..worst
     }
+}
+
+/// What changes ask of each handler's version, by its label, when some of them were acknowledged: those do not count here either.
+pub(crate) fn handler_levels(
+    changes: &Changes,
+    is_acknowledged: impl Fn(&str) -> bool,
+) -> BTreeMap<&str, Level> {
+    let mut levels: BTreeMap<&str, Level> = BTreeMap::new();
+    for change in changes
+        .changes
+        .iter()
+        .filter(|change| !is_acknowledged(&change.key()))
+    {
+        for handler in &change.handlers {
+            let level = levels.entry(handler).or_default();
+            *level = (*level).max(change.verdict.wire);
+        }
+    }
+    levels
+}
+
+/// The release that changes since the newest one make. `acknowledged` are findings with reasons, of which only those count that are there; `chosen` is a
+/// version that somebody wants it to have, which counts if it is high enough.
+#[must_use]
+pub fn next(
+    newest: &Version,
+    changes: &Changes,
+    acknowledged: &[(String, String)],
+    chosen: Option<&Version>,
+) -> Next {
+    let is_there = |key: &str| changes.changes.iter().any(|change| change.key() == key);
+    let is_acknowledged = |key: &str| acknowledged.iter().any(|(finding, _)| finding == key);
+    let least = pending(newest, changes, is_acknowledged);
+    let chosen = chosen.filter(|chosen| is_high_enough(chosen, newest, &least));
+    Next {
+        since: newest.to_string(),
+        version: chosen.unwrap_or(&least).to_string(),
+        bump: bump(changes, is_acknowledged),
+        acknowledged: acknowledged
+            .iter()
+            .filter(|(finding, _)| is_there(finding))
+            .map(|(finding, because)| Acknowledged {
+                finding: finding.clone(),
+                because: because.clone(),
+            })
+            .collect(),
+    }
+}
+
+/// Whether a version may follow the newest release, where `least` is the lowest that its changes allow. A pre-release announces the version that it
+/// stands before.
+#[must_use]
+pub fn is_high_enough(version: &Version, newest: &Version, least: &Version) -> bool {
+    let announced = Version::new(version.major, version.minor, version.patch);
+    version.cmp_precedence(newest).is_gt() && announced >= *least
 }
 
 /// The version that what is pending has until somebody chooses a higher one: the lowest that its changes allow.

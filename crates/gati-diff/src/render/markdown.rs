@@ -27,6 +27,7 @@ pub fn markdown(changes: &Changes) -> String {
         changes.bump.wire.name(),
         changes.bump.source.name()
     );
+    next(&mut text, changes);
     for (level, title) in [
         (Level::Major, "Breaks callers"),
         (Level::Minor, "New, and nothing breaks"),
@@ -52,6 +53,24 @@ pub fn markdown(changes: &Changes) -> String {
     }
     schemas(&mut text, changes);
     text
+}
+
+/// What of the changes does not count, and what that makes of the next version.
+fn next(text: &mut String, changes: &Changes) {
+    let Some(next) = changes.next.as_ref().filter(|next| !next.acknowledged.is_empty()) else {
+        return;
+    };
+    let _ = writeln!(
+        text,
+        "Without what was acknowledged it is a **{}** and a **{}** one, so the next release is {}.\n\n## Acknowledged\n\n| finding | because |\n|---|---|",
+        next.bump.wire.name(),
+        next.bump.source.name(),
+        next.version
+    );
+    for acknowledged in &next.acknowledged {
+        let because = acknowledged.because.replace('|', "\\|").replace('\n', " ");
+        let _ = writeln!(text, "| `{}` | {because} |", acknowledged.finding);
+    }
 }
 
 fn schemas(text: &mut String, changes: &Changes) {

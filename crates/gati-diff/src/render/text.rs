@@ -33,12 +33,30 @@ pub fn text(changes: &Changes) -> String {
         changes.bump.wire.name(),
         changes.bump.source.name()
     );
+    next(&mut text, changes);
     section(&mut text, changes, Level::Major, "Breaks callers");
     section(&mut text, changes, Level::Minor, "New, and nothing breaks");
     section(&mut text, changes, Level::Patch, "Words");
     section(&mut text, changes, Level::None, "The same on the wire");
     schemas(&mut text, changes);
     text
+}
+
+/// What of the changes does not count, and what that makes of the next version.
+fn next(text: &mut String, changes: &Changes) {
+    let Some(next) = changes.next.as_ref().filter(|next| !next.acknowledged.is_empty()) else {
+        return;
+    };
+    let _ = writeln!(
+        text,
+        "without what was acknowledged: API {}, generated client {}, so the next release is {}",
+        next.bump.wire.name(),
+        next.bump.source.name(),
+        next.version
+    );
+    for acknowledged in &next.acknowledged {
+        let _ = writeln!(text, "  {}: {}", acknowledged.finding, acknowledged.because);
+    }
 }
 
 fn schemas(text: &mut String, changes: &Changes) {

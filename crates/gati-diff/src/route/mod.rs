@@ -127,6 +127,7 @@ fn compare_knowing<'m>(
         handlers,
         changes,
         schema_versions: Vec::new(),
+        next: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Versions, sentences, times and what is said of releases afterwards.
 
+use gati_diff::Level;
 use gati_release::{Draft, Moment, changelog};
 use semver::Version;
 
@@ -72,6 +73,16 @@ fn what_is_acknowledged_does_not_raise_the_version() {
         .plan()
         .unwrap();
     assert_eq!(plan.release.version, Version::new(1, 0, 1));
+    // Nor that of the handler: both go by what counts, and the report says both.
+    assert!(plan.release.handlers.is_empty(), "{:?}", plan.release.handlers);
+    let changes = plan.changes.unwrap();
+    let next = changes.next.unwrap();
+    assert_eq!(
+        (changes.bump.wire, next.bump),
+        (Level::Major, plan.release.bump())
+    );
+    assert_eq!((next.since.as_str(), next.version.as_str()), ("1.0.0", "1.0.1"));
+    assert_eq!(next.acknowledged[0].because, "not deployed");
 }
 
 #[test]
