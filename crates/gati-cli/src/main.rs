@@ -27,6 +27,7 @@ mod findings;
 mod interrupt;
 mod project;
 mod screen;
+mod settings;
 mod toolchain;
 mod versions;
 

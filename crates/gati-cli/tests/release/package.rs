@@ -42,11 +42,17 @@ impl Package {
 
     /// Nothing is compiled: these packages are read, and what they stand on is not there.
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
+        self.run_where(&[], arguments)
+    }
+
+    /// The same with variables of the environment.
+    pub(crate) fn run_where(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Output {
         let is_release = arguments.first() == Some(&"release");
         Command::new(env!("CARGO_BIN_EXE_gati"))
             .args(arguments)
             .args(is_release.then_some("--no-compile"))
             .current_dir(self.path())
+            .envs(variables.iter().copied())
             .output()
             .expect("the command runs")
     }

@@ -171,6 +171,48 @@ fn the_list_shows_who_is_still_asked_for_and_who_is_gone() {
 }
 
 #[test]
+fn the_list_goes_by_the_settings_of_a_server_wherever_they_stand() {
+    let package = Package::new(&[HELLO]);
+    package.says(&["release", "-m", "First", "--at", "2025-01-01T00:00:00Z"]);
+    package.serve(&[HELLO, BYE]);
+    package.says(&["release", "-m", "Second", "--at", "2025-02-01T00:00:00Z"]);
+    package.says(&["version", "deprecate", "1.0.0", "--at", "2025-04-01"]);
+    package.says(&["version", "sunset", "1.0.0", "2025-05-01"]);
+    let first = |variables: &[(&str, &str)]| -> Value {
+        let output = package.run_where(variables, &["version", "list", "--json"]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        document["releases"][1].clone()
+    };
+    let status = |variables: &[(&str, &str)]| first(variables)["status"].as_str().unwrap().to_owned();
+    let write = |name: &str, content: &str| fs::write(package.path().join(name), content).unwrap();
+
+    package.says_of_versions("retire = \"never\"");
+    assert_eq!(status(&[]), "deprecated");
+    assert_eq!(status(&[("GATI__VERSIONS__RETIRE", "after-sunset")]), "retired");
+    write("gati.production.toml", "[versions]\nretire = \"after-sunset\"\n");
+    assert_eq!(status(&[]), "deprecated", "it is not the environment");
+    assert_eq!(status(&[("GATI_ENV", "production")]), "retired");
+    write(".env", "GATI__VERSIONS__RETIRE=never\n");
+    assert_eq!(status(&[("GATI_ENV", "production")]), "deprecated");
+
+    let counted = "{\"format\":1,\"since\":\"2025-01-01\",\"days\":{},\"total\":{\"1.0.0\":{\"hello\":7}}}";
+    write("counts.json", counted);
+    assert_eq!(first(&[])["requests"], Value::Null);
+    let used = first(&[("GATI__VERSIONS__USAGE", "counts.json")]);
+    assert_eq!(used["requests"]["total"], 7);
+
+    // What a server would not start with is no list either.
+    let output = package.run_where(&[("GATI__VERSIONS__RETIRE", "soon")], &["version", "list"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("GATI__VERSIONS__RETIRE: `versions.retire`: expected `never`"),
+        "{said}"
+    );
+}
+
+#[test]
 fn the_list_agrees_with_what_gati_toml_says_of_releases() {
     let package = Package::new(&[HELLO]);
     package.says(&["release", "-m", "First", "--at", "2025-01-01T00:00:00Z"]);

@@ -18,7 +18,7 @@ pub(crate) struct Options {
     #[command(flatten)]
     package: PackageDir,
 
-    /// The counts that a server has written [default: `usage` of `[versions]` in gati.toml]
+    /// The counts that a server has written [default: `usage` of `[versions]`, as a server has it]
     #[arg(long, value_name = "FILE")]
     usage: Option<PathBuf>,
 

@@ -7,15 +7,14 @@ use gati_build::{Project, Term};
 use gati_release::{Heat, Ledger, Moment, Release, Requests, Standing, Store};
 
 use crate::error::CommandError;
+use crate::settings::{Retire, VersionSettings};
 
 /// The settings and counts of a package that decide about its releases.
 pub(super) struct Standings<'p> {
     project: &'p Project,
     /// What a build makes of each release, oldest first.
     terms: Vec<Term>,
-    retire: String,
-    /// What callers get that name no version.
-    missing: String,
+    settings: VersionSettings,
     ledger: Option<Ledger>,
     now: Moment,
 }
@@ -33,7 +32,7 @@ pub(super) struct Use {
 }
 
 impl<'p> Standings<'p> {
-    /// Reads `[versions]` of `gati.toml`, and the file of counts that is named there or here.
+    /// Reads what a build and a server read of `[versions]`, and the file of counts that is named there or here.
     ///
     /// # Errors
     ///
@@ -44,23 +43,17 @@ impl<'p> Standings<'p> {
         usage: Option<&Path>,
         now: Moment,
     ) -> Result<Self, CommandError> {
-        let text = fs::read_to_string(project.dir().join("gati.toml")).unwrap_or_default();
-        let settings: toml::Table = text
-            .parse()
-            .map_err(|cause| CommandError::usage("cannot read `gati.toml`").because(cause))?;
+        let settings = VersionSettings::of(project.dir())?;
         let terms = project.terms(store).map_err(|mistakes| {
             let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
             CommandError::mistakes(format!("`[versions]` of `gati.toml` has mistakes: {first}"))
         })?;
-        let setting = |name: &str| settings.get("versions")?.get(name)?.as_str().map(str::to_owned);
-        let file = usage
-            .map(Path::to_owned)
-            .or_else(|| setting("usage").map(|path| project.dir().join(path)));
+        let set = settings.usage.as_ref().map(|path| project.dir().join(path));
+        let file = usage.map(Path::to_owned).or(set);
         Ok(Self {
             project,
             terms,
-            retire: setting("retire").unwrap_or_else(|| "never".to_owned()),
-            missing: setting("missing").unwrap_or_else(|| "latest".to_owned()),
+            settings,
             ledger: file.map(counts).transpose()?.flatten(),
             now,
         })
@@ -84,10 +77,10 @@ impl<'p> Standings<'p> {
         let is_over = is_past(term.sunset);
         // A server without counts takes none for cold.
         let is_cold = counted.is_some_and(|(heat, _)| heat == Heat::Cold);
-        let has_outlived = match self.retire.as_str() {
-            "after-sunset" => is_over,
-            "after-sunset-when-cold" => is_over && is_cold,
-            _ => false,
+        let has_outlived = match self.settings.retire {
+            Retire::Never => false,
+            Retire::AfterSunset => is_over,
+            Retire::AfterSunsetWhenCold => is_over && is_cold,
         };
         let is_retired = !term.live || has_outlived && !self.is_needed(store, release);
         let is_deprecated = is_past(standing.and_then(Standing::deprecated_at));
@@ -116,7 +109,7 @@ impl<'p> Standings<'p> {
     fn is_needed(&self, store: &Store, release: &Release) -> bool {
         let standing = store.lifecycle().standings.get(&release.version);
         let default = store.lifecycle().default.as_ref().map(|note| &note.version);
-        let is_default = match self.missing.as_str() {
+        let is_default = match self.settings.missing.as_str() {
             "latest" => default == Some(&release.version),
             "require" => false,
             pinned => release.version.to_string() == pinned,
