@@ -7,11 +7,10 @@ use std::path::Path;
 
 use gati_release::{Release, Store};
 use gati_schema::Manifest;
-use gati_transform::Waived;
 
 use crate::artifacts::{Files, WriteError, target_dir};
 use crate::cargo::{self, BuildScript, Target};
-use crate::contract::{Contract, Settled, deciding, waived};
+use crate::contract::{Contract, Said, Settled, deciding};
 use crate::emit::{self, changes::Pending};
 use crate::error::ScanError;
 use crate::project::{Project, Scan};
@@ -62,12 +61,12 @@ pub fn run() {
     if let Some(dir) = artifacts {
         // What changed also depends on what it is compared with.
         let newest = store.newest().map(Release::name).unwrap_or_default();
-        let waived = waived(&script.manifest_dir);
+        let said = Said::of(&script.manifest_dir);
         told(write_if_stale(
             &dir,
             "artifacts",
-            &format!("{json}{newest}{waived:?}"),
-            || for_people(manifest, &store, &waived, documents.clone(), &dir),
+            &format!("{json}{newest}{said:?}"),
+            || for_people(manifest, &store, &said, documents.clone(), &dir),
         ));
     }
 }
@@ -184,8 +183,8 @@ fn documents(manifest: &Manifest, json: &str) -> Files {
     files
 }
 
-fn for_people(manifest: &Manifest, store: &Store, waived: &[Waived], documents: Files, dir: &Path) -> Files {
-    let pending = Pending::new(store, manifest, waived).unwrap_or_else(|error| {
+fn for_people(manifest: &Manifest, store: &Store, said: &Said, documents: Files, dir: &Path) -> Files {
+    let pending = Pending::new(store, manifest, said).unwrap_or_else(|error| {
         fail(&error);
         Pending::default()
     });

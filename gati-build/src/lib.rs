@@ -51,7 +51,7 @@ mod watch;
 pub use build::run;
 pub use cargo::{ACKNOWLEDGED, Target};
 pub use client::{client, client_at};
-pub use contract::Term;
+pub use contract::{Called, Term};
 pub use error::{Mistakes, ScanError};
 pub use package::PackageError;
 pub use project::{Project, Scan};

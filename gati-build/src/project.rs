@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use gati_release::{Store, StoreError};
 use gati_schema::Manifest;
+use semver::Version;
 
 use crate::analyze::{Analysis, KeptHandler, Table, Today, analyze};
 use crate::cargo::Target;
-use crate::contract::{Contract, Policy, Term};
+use crate::contract::{Called, Contract, Policy, Term};
 use crate::emit::table;
 use crate::error::{Mistakes, ScanError};
 use crate::package::{Graph, PackageError, RootFile, RootKind};
@@ -142,6 +143,27 @@ impl Project {
     ) -> Result<Vec<Diagnostic>, StoreError> {
         let store = Store::open(self.dir().join("versions"))?;
         Ok(Contract::new(scan, &store, self.dir(), acknowledged)?.diagnostics)
+    }
+
+    /// What a build calls what is pending, and where the source calls it so; nothing if nothing is pending. `acknowledged` are findings as in
+    /// [`broken`](Self::broken).
+    ///
+    /// # Errors
+    ///
+    /// If a file of the releases is not what was released.
+    pub fn called(
+        &self,
+        scan: &Scan,
+        acknowledged: &[(String, String)],
+    ) -> Result<Option<Called>, StoreError> {
+        let store = Store::open(self.dir().join("versions"))?;
+        Called::of(scan, &store, self.dir(), acknowledged)
+    }
+
+    /// The version that `gati.toml` chooses for what is pending.
+    #[must_use]
+    pub fn chosen(&self) -> Option<Version> {
+        Policy::of(self.dir()).next().cloned()
     }
 
     /// What a build makes of each release, oldest first: whether it is served, and until when.
@@ -307,6 +329,26 @@ impl Scan {
             kept,
         };
         table::emit(&self.manifest, &self.table, &surroundings)
+    }
+
+    /// Where the source has this word: files as pictures show them, and lines from 1.
+    pub(crate) fn naming(&self, word: &str) -> Vec<(PathBuf, usize)> {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        let has_it = |line: &str| {
+            line.match_indices(word).any(|(at, _)| {
+                !line[..at].ends_with(is_part) && !line[at + word.len()..].starts_with(is_part)
+            })
+        };
+        let mut found = Vec::new();
+        for path in &self.files_read {
+            let Ok(text) = std::fs::read_to_string(path) else {
+                continue;
+            };
+            let shown = path.strip_prefix(&self.base).unwrap_or(path);
+            let lines = text.lines().enumerate().filter(|(_, line)| has_it(line));
+            found.extend(lines.map(|(at, _)| (shown.to_owned(), at + 1)));
+        }
+        found
     }
 
     /// What carries values between releases and the program.

@@ -90,8 +90,12 @@ fn called(package: &Path) -> String {
 
 #[test]
 fn what_is_pending_is_called_by_the_version_that_it_is_released_as() {
-    // In the first one everything that breaks was acknowledged, so that nothing asks for 2.0.0.
-    for (case, expected) in [("acknowledged", "1.0.1"), ("required-field-added", "2.0.0")] {
+    // In the first one everything that breaks was acknowledged, so that nothing asks for 2.0.0; in the last one gati.toml asks for more.
+    for (case, expected) in [
+        ("acknowledged", "1.0.1"),
+        ("required-field-added", "2.0.0"),
+        ("version-chosen", "2.5.0"),
+    ] {
         let case = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("tests/contract/cases")
             .join(case);
@@ -101,6 +105,7 @@ fn what_is_pending_is_called_by_the_version_that_it_is_released_as() {
         let store = Store::open(folder.path().join("versions")).unwrap();
         let draft = Draft::new(&store, scan.manifest(), Moment::parse("2026-12-01").unwrap())
             .message("What is pending")
+            .version(project.chosen())
             .acknowledge(project.acknowledged());
         let released = draft.plan().unwrap().release.version.to_string();
         assert_eq!(

@@ -14,7 +14,7 @@ use std::process::Command;
 use gati_build::Project;
 
 /// What people fill in: per case the blanks, by words in them, and what goes there.
-const FILLED: [(&str, &[(&str, &str)]); 9] = [
+const FILLED: [(&str, &[(&str, &str)]); 10] = [
     (
         "required-field-added",
         &[(
@@ -42,6 +42,13 @@ const FILLED: [(&str, &[(&str, &str)]); 9] = [
             ("the note where there is none", "old.note.unwrap_or_default()"),
             ("the id where there is none", "new.id.unwrap_or_default()"),
         ],
+    ),
+    (
+        "version-chosen",
+        &[(
+            "the currency of old captures",
+            "crate::app::v2_5_0::Currency::Eur",
+        )],
     ),
     ("request-dropped-a-field", &[]),
     (

@@ -4,6 +4,7 @@
 //! no plan answers. Each is drawn at the live source, with what was, what is, a value that shows it, who is affected, and the ways out.
 
 mod broken;
+mod called;
 mod expression;
 mod gap;
 mod kept;
@@ -21,8 +22,9 @@ use gati_release::{Store, StoreError};
 use gati_schema::Handler;
 use gati_transform::{Waived, uncovered};
 
+pub use called::Called;
 pub(crate) use policy::{Policy, environments};
-pub(crate) use settled::{Settled, deciding, in_source, waived};
+pub(crate) use settled::{Said, Settled, deciding, in_source};
 pub use term::Term;
 
 use crate::project::Scan;
@@ -72,6 +74,10 @@ impl Contract {
         };
         let stale = policy.stale(pending.as_ref(), store.newest().map(|newest| &newest.version));
         diagnostics.extend(stale.iter().map(|report| in_file.diagnostic(report)));
+        if let (Some(pending), Some(newest)) = (&pending, store.newest()) {
+            let chosen = policy.chosen(pending, &newest.version);
+            diagnostics.extend(chosen.iter().map(|report| in_file.diagnostic(report)));
+        }
         let kept = Kept::new(scan.kept());
         let (rows, reports) = kept.check(store)?;
         diagnostics.extend(reports.iter().map(|report| scan.drawer().diagnostic(report)));
@@ -79,6 +85,7 @@ impl Contract {
             first: policy.first_live(store),
             pending: pending.as_ref(),
             waived: &policy.waived(),
+            chosen: policy.next(),
             is_kept: &|number, old| kept.has(&rows, number, old),
         };
         let Some((story, reports)) = Story::new(scan, store, &told)? else {

@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use gati_release::{Release, Store};
+use semver::Version;
 use serde::{Deserialize, Serialize};
 
 use super::{Contract, Policy, one_sided, policy};
@@ -73,7 +74,22 @@ pub(crate) fn in_source(scan: &Scan) -> String {
     text
 }
 
-/// The findings that do not count, for what is written beside the contract.
-pub(crate) fn waived(package: &Path) -> Vec<gati_transform::Waived> {
-    Policy::of(package).waived()
+/// What `gati.toml` says of the next release, for what is written beside the contract.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    /// The findings that do not count, with reasons.
+    pub(crate) acknowledged: Vec<(String, String)>,
+    /// Its version.
+    pub(crate) chosen: Option<Version>,
+}
+
+impl Said {
+    pub(crate) fn of(package: &Path) -> Self {
+        let policy = Policy::of(package);
+        let waived = policy.waived().into_iter();
+        Self {
+            acknowledged: waived.map(|waived| (waived.key, waived.because)).collect(),
+            chosen: policy.next().cloned(),
+        }
+    }
 }

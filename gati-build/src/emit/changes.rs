@@ -5,9 +5,9 @@
 use gati_diff::{Changes, Today, compare, render};
 use gati_release::{Release, Store, StoreError};
 use gati_schema::{Manifest, canonical};
-use gati_transform::Waived;
-use semver::Version;
 use serde_json::{Value, json};
+
+use crate::contract::Said;
 
 /// The newest release, and what changed since.
 #[derive(Default)]
@@ -19,14 +19,13 @@ pub(crate) struct Pending {
 
 struct Since {
     release: Release,
+    /// With the release that they make.
     changes: Changes,
-    /// The lowest version that may come next.
-    next: Version,
 }
 
 impl Pending {
-    /// Compares a manifest with the newest release of a store. Findings that are waived ask for no version.
-    pub(crate) fn new(store: &Store, manifest: &Manifest, waived: &[Waived]) -> Result<Self, StoreError> {
+    /// Compares a manifest with the newest release of a store, by what `gati.toml` says of what is pending.
+    pub(crate) fn new(store: &Store, manifest: &Manifest, said: &Said) -> Result<Self, StoreError> {
         let since = match store.newest() {
             None => None,
             Some(newest) => {
@@ -34,11 +33,11 @@ impl Pending {
                 // The day of a build must not show in what it writes.
                 let changes = compare(&old, manifest, Today::Unknown);
                 let (was, is) = (&newest.schema_versions, manifest.schema_versions());
-                let is_waived = |key: &str| waived.iter().any(|waived| waived.key == key);
+                let (acknowledged, chosen) = (&said.acknowledged, said.chosen.as_ref());
+                let next = gati_release::next(&newest.version, &changes, acknowledged, chosen);
                 Some(Since {
                     release: newest.clone(),
-                    next: gati_release::pending(&newest.version, &changes, is_waived),
-                    changes: changes.with_schema_versions(was, &is),
+                    changes: changes.with_schema_versions(was, &is).with_next(next),
                 })
             }
         };
@@ -75,18 +74,14 @@ impl Pending {
 
     /// `changes.md`: the same for people.
     pub(crate) fn changes_for_people(&self, manifest: &Manifest) -> String {
-        let Some(Since {
-            release,
-            changes,
-            next,
-        }) = &self.since
-        else {
+        let Some(Since { release, changes }) = &self.since else {
             return everything_for_people(manifest);
         };
         let version = &release.version;
         if changes.is_empty() && changes.schema_versions.is_empty() {
             return format!("Nothing changed since release {version}.\n");
         }
+        let next = changes.next.as_ref().map_or("", |next| &next.version);
         format!(
             "Since release {version}; the next one is {next} or higher.\n\n{}",
             render::markdown(changes)
@@ -143,5 +138,85 @@ fn section(text: &mut String, title: &str, lines: impl Iterator<Item = String>) 
     let lines: Vec<String> = lines.collect();
     if !lines.is_empty() {
         text.push_str(&format!("\n## {title}\n\n{}\n", lines.join("\n")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use gati_release::{Draft, Moment};
+
+    use super::*;
+
+    /// A handler whose body has these fields.
+    fn manifest(fields: &str) -> Manifest {
+        let text = format!(
+            r#"{{"format":1,"package":{{"name":"shop","version":"1.0.0"}},
+                "handlers":[{{"name":"send","method":"POST","path":"/send","body":{{"encoding":"json","type":{{"kind":"named","name":"Parcel"}}}},
+                    "answer":{{"statuses":[200],"encoding":"empty"}},"fingerprint":"00000000000000000000000000000000"}}],
+                "types":{{"Parcel":{{"name":"Parcel","shape":{{"object":{{"fields":[{fields}]}}}}}}}}}}"#
+        );
+        let manifest = Manifest::from_json(&text).unwrap();
+        Manifest::new(manifest.package, manifest.handlers, manifest.types)
+    }
+
+    const WEIGHT: &str = r#"{"rust_name":"weight","name":"weight","type":{"kind":"integer","width":"u32"}}"#;
+
+    #[test]
+    fn what_was_acknowledged_is_told_beside_what_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let first = Draft::new(&store, &manifest(""), Moment::parse("2026-01-01").unwrap()).message("First");
+        first.plan().unwrap().write(folder.path()).unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let today = manifest(WEIGHT);
+        let told = |said: &Said| -> (Value, String) {
+            let pending = Pending::new(&store, &today, said).unwrap();
+            (
+                serde_json::from_str(&pending.changes(&today)).unwrap(),
+                pending.changes_for_people(&today),
+            )
+        };
+        let (plain, text) = told(&Said::default());
+        assert_eq!(plain["bump"]["wire"], "major", "{plain:#}");
+        assert_eq!(plain["next"]["bump"], plain["bump"], "nothing is acknowledged");
+        assert_eq!(plain["next"]["version"], "2.0.0");
+        assert!(!text.contains("acknowledged"), "{text}");
+
+        let key = "field-added-required at POST /send request body .weight".to_owned();
+        let said = Said {
+            acknowledged: vec![
+                (key.clone(), "nobody sends it".to_owned()),
+                ("gone".to_owned(), "is over".to_owned()),
+            ],
+            chosen: None,
+        };
+        let (json, text) = told(&said);
+        assert_eq!(json["bump"]["wire"], "major", "what changed is what changed");
+        assert_eq!(json["next"]["bump"]["wire"], "none", "{json:#}");
+        assert_eq!(
+            (&json["next"]["since"], &json["next"]["version"]),
+            (&"1.0.0".into(), &"1.0.1".into())
+        );
+        let acknowledged = json!([{ "finding": key, "because": "nobody sends it" }]);
+        assert_eq!(
+            json["next"]["acknowledged"], acknowledged,
+            "what is not there is not told"
+        );
+        assert!(
+            text.starts_with("Since release 1.0.0; the next one is 1.0.1 or higher."),
+            "{text}"
+        );
+        assert!(text.contains(&format!("| `{key}` | nobody sends it |")), "{text}");
+
+        let said = Said {
+            chosen: Some("2.5.0".parse().unwrap()),
+            ..Said::default()
+        };
+        assert_eq!(told(&said).0["next"]["version"], "2.5.0");
+        let said = Said {
+            chosen: Some("1.1.0".parse().unwrap()),
+            ..Said::default()
+        };
+        assert_eq!(told(&said).0["next"]["version"], "2.0.0", "too low to be it");
     }
 }

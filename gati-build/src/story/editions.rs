@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gati_diff::Changes;
 use gati_release::{Store, StoreError};
 use gati_schema::ty::Side;
 use gati_schema::{Handler, Manifest, Type, TypeName};
-use gati_transform::{Revisions, StepPlan, Waived};
+use gati_transform::{Revisions, StepPlan};
 use semver::Version;
 
+use super::Told;
 use crate::emit::timescape::frozen::Sides;
 
 /// One release, or what is pending.
@@ -42,16 +42,16 @@ pub(crate) struct Editions {
 }
 
 impl Editions {
-    /// Reads the releases from number `first` on; nothing if there are none. `changes` is what changed since the newest one, and the
-    /// findings in it that count are not in `waived`.
-    pub(crate) fn new(
-        store: &Store,
-        today: &Manifest,
-        first: usize,
-        changes: Option<&Changes>,
-        waived: &[Waived],
-    ) -> Result<Option<Self>, StoreError> {
-        let (Some(newest), Some(changes)) = (store.newest(), changes) else {
+    /// Reads the releases that are served; nothing if there are none.
+    pub(crate) fn new(store: &Store, today: &Manifest, told: &Told<'_>) -> Result<Option<Self>, StoreError> {
+        let Told {
+            first,
+            pending,
+            waived,
+            chosen,
+            ..
+        } = *told;
+        let (Some(newest), Some(changes)) = (store.newest(), pending) else {
             return Ok(None);
         };
         let mut all = Vec::new();
@@ -65,7 +65,9 @@ impl Editions {
         let pending = !changes.is_empty();
         if pending {
             let is_waived = |key: &str| waived.iter().any(|waived| waived.key == key);
-            let version = gati_release::pending(&newest.version, changes, is_waived);
+            let least = gati_release::pending(&newest.version, changes, is_waived);
+            let is_next = |chosen: &&Version| gati_release::is_high_enough(chosen, &newest.version, &least);
+            let version = chosen.filter(is_next).cloned().unwrap_or(least);
             all.push(Edition {
                 module: module_name(&version),
                 version,

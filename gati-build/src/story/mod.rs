@@ -10,8 +10,9 @@ use gati_diff::Changes;
 use gati_release::{Store, StoreError};
 use gati_schema::Handler;
 use gati_transform::{HandlerStep, StepPlan, Waived, plan};
+use semver::Version;
 
-pub(crate) use editions::{Edition, Editions, handler_module};
+pub(crate) use editions::{Edition, Editions, handler_module, module_name};
 pub(crate) use given::StepGiven;
 
 use crate::project::Scan;
@@ -36,8 +37,8 @@ impl Story {
         store: &Store,
         told: &Told<'_>,
     ) -> Result<Option<(Self, Vec<Report>)>, StoreError> {
-        let Told { first, waived, .. } = *told;
-        let Some(editions) = Editions::new(store, scan.manifest(), first, told.pending, waived)? else {
+        let Told { waived, first, .. } = *told;
+        let Some(editions) = Editions::new(store, scan.manifest(), told)? else {
             return Ok(None);
         };
         let transformers = &scan.today().transformers;
@@ -77,6 +78,8 @@ pub(crate) struct Told<'a> {
     pub(crate) pending: Option<&'a Changes>,
     /// The findings in it that somebody acknowledged.
     pub(crate) waived: &'a [Waived],
+    /// The version that somebody chose for what is pending.
+    pub(crate) chosen: Option<&'a Version>,
     /// Whether a handler of a release, by the number of the release, is served by one that is kept.
     pub(crate) is_kept: &'a dyn Fn(usize, &Handler) -> bool,
 }

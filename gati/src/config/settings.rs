@@ -87,7 +87,7 @@ impl Settings {
                     |content| Retirement::parse(text(content)?),
                 ),
             };
-            versions.left_to_the_build(&["live", "sunset", "allow"]);
+            versions.left_to_the_build(&["live", "sunset", "allow", "next"]);
             versions.end();
         }
         settings

@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use gati_build::Project;
+use gati_build::{Called, Project};
 use gati_diff::render;
 use gati_release::{Draft, Moment, Plan, Store};
 use gati_schema::Manifest;
@@ -27,7 +27,7 @@ pub(crate) struct Options {
     #[arg(short, long, value_name = "SENTENCE")]
     message: String,
 
-    /// Its version [default: the next one that the changes allow]
+    /// Its version [default: `next` of `[versions]` in gati.toml, or the next one that the changes allow]
     #[arg(long, value_name = "X.Y.Z")]
     version: Option<Version>,
 
@@ -84,12 +84,16 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
                 .help("each error shows the ways out"),
         );
     }
+    let version = version(options, &project, &store);
+    if let Some(called) = project.called(&scan, &named).map_err(failed)? {
+        is_called_so(&called, version.as_ref())?;
+    }
     let mut acknowledged = project.acknowledged();
     acknowledged.extend(named.iter().cloned());
     let draft = Draft::new(&store, scan.manifest(), now())
         .message(&options.message)
         .at(options.at)
-        .version(options.version.clone())
+        .version(version)
         .tags(options.tag.clone())
         .explain(options.explain.clone())
         .acknowledge(acknowledged);
@@ -113,6 +117,42 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
     }
     show(options, &plan, screen)?;
     Ok(ExitCode::Success)
+}
+
+/// The version that was chosen: here, or in `gati.toml` for the release that comes next.
+fn version(options: &Options, project: &Project, store: &Store) -> Option<Version> {
+    let is_to_come = |version: &Version| {
+        let newest = store.newest();
+        newest.is_none_or(|newest| version.cmp_precedence(&newest.version).is_gt())
+    };
+    let chosen = || project.chosen().filter(is_to_come);
+    options.version.clone().or_else(chosen)
+}
+
+/// Transformers name what is pending by its version. Released as another, the source would not compile any more.
+fn is_called_so(called: &Called, version: Option<&Version>) -> Result<(), CommandError> {
+    let (Some(version), Some((file, line))) = (version, called.places.first()) else {
+        return Ok(());
+    };
+    if *version == called.version {
+        return Ok(());
+    }
+    let more = match called.places.len() {
+        1 => String::new(),
+        2 => " and in one more place".to_owned(),
+        several => format!(" and in {} more places", several - 1),
+    };
+    let module = Called::module_of(version);
+    Err(CommandError::usage(format!(
+        "what is pending would become {version}, and the source calls it {}: `{}` at {}:{line}{more}",
+        called.version,
+        called.module,
+        file.display()
+    ))
+    .help(format!(
+        "write `next = \"{version}\"` under `[versions]` in gati.toml and `{module}` for `{}` in the source, then release without `--version`",
+        called.module
+    )))
 }
 
 /// Has the compiler look at what is about to be recorded: what it refuses, or what was misread, could not be taken back.

@@ -1,5 +1,6 @@
 //! `[versions]` of `gati.toml`, as far as the build reads it: which releases are served, when they end, and what was acknowledged.
 
+mod chosen;
 mod file;
 mod table;
 
@@ -22,6 +23,8 @@ pub(crate) struct Policy {
     live_place: Option<Place>,
     sunsets: Vec<Sunset>,
     allowed: Vec<Allowed>,
+    /// The version that what is pending is to have, and where that is said.
+    next: Option<(Version, Place)>,
     /// Findings that are acknowledged elsewhere, with their reasons.
     also: Vec<(String, String)>,
     /// Whether there is a file that could not be read, so that nothing is known of what it says.

@@ -14,7 +14,7 @@ use crate::report::Report;
 use crate::source::{FileId, Place};
 
 /// The keys that the build reads.
-pub(super) const OF_THE_BUILD: [&str; 3] = ["live", "sunset", "allow"];
+pub(super) const OF_THE_BUILD: [&str; 4] = ["live", "sunset", "allow", "next"];
 
 /// The keys that the running app reads.
 const OF_THE_APP: [&str; 3] = ["missing", "usage", "retire"];
@@ -70,9 +70,13 @@ impl Reader {
                         policy.allowed.extend(self.allow(entry));
                     }
                 }
+                "next" => {
+                    let version = self.version(value);
+                    policy.next = version.map(|version| (version, self.place(value.span())));
+                }
                 known if OF_THE_APP.contains(&known) => {}
                 unknown => {
-                    let keys = [OF_THE_APP, OF_THE_BUILD].concat();
+                    let keys = [&OF_THE_APP[..], &OF_THE_BUILD].concat();
                     let help = match nearest(unknown, keys.iter().copied()) {
                         Some(key) => format!("did you mean `{key}`?"),
                         None => format!("the keys are {}", listed(&keys)),

@@ -1,0 +1,42 @@
+//! The version that somebody chose for what is pending.
+
+use gati_diff::Changes;
+use semver::Version;
+
+use super::Policy;
+use crate::report::Report;
+
+impl Policy {
+    /// The version that what is pending is to have, if that was said.
+    pub(crate) fn next(&self) -> Option<&Version> {
+        self.next.as_ref().map(|(version, _)| version)
+    }
+
+    /// What is wrong with the version that was chosen for what is pending: it was released, or the changes ask for more. That it is the newest
+    /// release's is no mistake: then what it was chosen for was just released.
+    pub(crate) fn chosen(&self, pending: &Changes, newest: &Version) -> Option<Report> {
+        let (chosen, place) = self.next.as_ref()?;
+        let is_waived = |key: &str| self.waived().iter().any(|waived| waived.key == key);
+        let least = gati_release::pending(newest, pending, is_waived);
+        if chosen == newest || gati_release::is_high_enough(chosen, newest, &least) {
+            return None;
+        }
+        let is_behind = chosen.cmp_precedence(newest).is_le();
+        let report = Report::new(
+            "version-too-low",
+            format!("what is pending cannot become {chosen}"),
+        );
+        Some(if is_behind {
+            report
+                .at(place, format!("{newest} is released"))
+                .help(format!("delete it, or choose {least} or more"))
+        } else if pending.is_empty() {
+            return None;
+        } else {
+            let bump = gati_release::bump(pending, is_waived).wire;
+            report
+                .at(place, format!("what changed is {}", bump.name()))
+                .help(format!("choose {least} or more"))
+        })
+    }
+}
