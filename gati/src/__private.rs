@@ -36,6 +36,8 @@ pub use crate::version::{
     LoweredError, Made, Maker, Passage, Passing, ReleaseRow, Sample, Timescape, Transformer, Unlifted,
     Unmade, Untransformable, because, lent_or_sample, taken_or_sample,
 };
+#[cfg(feature = "testing")]
+pub use crate::version::{Shown, Unshown, Witness};
 
 /// The app of a generated table.
 pub fn app<G: Context>(parts: AppParts<G>) -> crate::App<G> {

@@ -11,7 +11,10 @@ use crate::span::blame;
 ///     type From = v1_0_0::Capture;
 ///     type To = v2_0_0::Capture;
 ///     fn apply(__from: Self::From, __passing: &mut Passing<'_>) -> Result<Self::To, Untransformable> {
-///         Ok(capture(__from))
+///         __passing.enter("`capture` (src/transformers.rs:12)");
+///         let __to = capture(__from);
+///         __passing.leave();
+///         Ok(__to)
 ///     }
 /// }
 /// ```
@@ -34,6 +37,10 @@ pub(super) fn expand(transformer: &TransformerItem) -> TokenStream {
     } else {
         call
     };
+    // The line of the function, and not that of the attribute above it.
+    let place = quote_spanned! {function.span()=>
+        ::core::concat!("`", ::core::stringify!(#function), "` (", ::core::file!(), ":", ::core::line!(), ")")
+    };
     let deprecated = transformer.warns_of_calls().then(|| quote!(#[allow(deprecated)]));
     quote! {
         #[automatically_derived]
@@ -42,12 +49,15 @@ pub(super) fn expand(transformer: &TransformerItem) -> TokenStream {
             type From = #from;
             type To = #to;
 
-            #[allow(unused_variables, clippy::needless_question_mark)]
+            #[allow(unused_variables, clippy::let_unit_value)]
             fn apply(
                 __from: Self::From,
                 __passing: &mut ::gati::__private::Passing<'_>,
             ) -> ::core::result::Result<Self::To, ::gati::__private::Untransformable> {
-                ::core::result::Result::Ok(#call)
+                __passing.enter(#place);
+                let __to = #call;
+                __passing.leave();
+                ::core::result::Result::Ok(__to)
             }
         }
     }

@@ -29,6 +29,8 @@ use crate::hook::RequestHead;
 use crate::lctx::Lctx;
 use crate::problem::{catalogue, versions};
 use crate::rejection::Rejection;
+#[cfg(feature = "testing")]
+use crate::version::Trail;
 use crate::version::{Edge, Given, Passage, Unlifted};
 use crate::{GType, HttpResponse};
 
@@ -58,9 +60,9 @@ pub struct Call<G: 'static> {
     edge: Option<Edge>,
     /// What the passage has lifted, for the handler's arguments.
     given: Option<Box<Given>>,
-    /// Whether nobody waits for an answer: this is the proof that old callers are served.
+    /// If nobody waits for an answer, as this is the proof that old callers are served: where the steps are written down.
     #[cfg(feature = "testing")]
-    proof: bool,
+    trail: Option<Trail>,
 }
 
 impl<G: Context> Call<G> {
@@ -81,20 +83,20 @@ impl<G: Context> Call<G> {
             edge: None,
             given: None,
             #[cfg(feature = "testing")]
-            proof: false,
+            trail: None,
         }
     }
 
     /// Lets every step be looked at.
     #[cfg(feature = "testing")]
-    pub(crate) fn for_proof(mut self) -> Self {
-        self.proof = true;
+    pub(crate) fn for_proof(mut self, trail: &Trail) -> Self {
+        self.trail = Some(trail.clone());
         self
     }
 
     #[cfg(feature = "testing")]
-    pub(crate) fn is_proof(&self) -> bool {
-        self.proof
+    pub(crate) fn trail(&self) -> Option<&Trail> {
+        self.trail.as_ref()
     }
 
     /// Comes through a passage, whose contract is the one at that place.

@@ -72,6 +72,7 @@ pub(crate) fn not_lowered(version: &str, why: Untransformable) -> Problem {
 }
 
 fn cannot_serve(status: StatusCode, version: &str, why: Untransformable) -> Problem {
+    let told = why.told();
     match why.why {
         Why::Reason(reason) | Why::Acknowledged(reason) => {
             Problem::gati(status, "version_cannot_serve", "This version cannot serve that")
@@ -81,13 +82,7 @@ fn cannot_serve(status: StatusCode, version: &str, why: Untransformable) -> Prob
                 .member("version", version)
                 .member("reason", reason)
         }
-        Why::Mistake(cause) => {
-            let cause = match why.step {
-                Some(step) => format!("{step}: {cause}"),
-                None => cause,
-            };
-            super::catalogue::transformer_failed(cause).member("version", version)
-        }
+        Why::Mistake(_) => super::catalogue::transformer_failed(told).member("version", version),
     }
 }
 

@@ -94,12 +94,13 @@ impl Conversation {
     }
 
     fn close(&self, why: Untransformable) -> Close {
+        let told = why.told();
         match why.why {
             Why::Reason(reason) | Why::Acknowledged(reason) => Close::new(
                 CloseCode::INVALID,
                 format!("version {} cannot be served: {reason}", self.exchange.version),
             ),
-            Why::Mistake(cause) => self.failed(&cause),
+            Why::Mistake(_) => self.failed(&told),
         }
     }
 

@@ -162,7 +162,7 @@ impl ItemLower {
             Err(why) => Err(format!(
                 "version {} cannot be served: {}",
                 self.exchange.version,
-                why.reason()
+                why.told()
             )),
         }
     }

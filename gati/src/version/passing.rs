@@ -11,6 +11,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::lower::Lowered;
+#[cfg(feature = "testing")]
+use super::trail::Trail;
 use super::transformer::Untransformable;
 use crate::GType;
 use crate::call::{Call, MessageChecker, validate};
@@ -59,9 +61,11 @@ pub struct Passing<'a> {
     explain: Option<&'a MessageChecker>,
     /// The step that is taken.
     step: Option<&'static str>,
-    /// Whether every step is held against the contract of the release that it reaches.
+    /// The transformer that is at work.
+    by: Option<&'static str>,
+    /// If this is a proof: every step is written down, and held against the contract of the release that it reaches.
     #[cfg(feature = "testing")]
-    proves: bool,
+    trail: Option<Trail>,
 }
 
 impl<'a> Passing<'a> {
@@ -80,8 +84,9 @@ impl<'a> Passing<'a> {
             validates,
             explain: None,
             step: None,
+            by: None,
             #[cfg(feature = "testing")]
-            proves: false,
+            trail: None,
         }
     }
 
@@ -92,49 +97,53 @@ impl<'a> Passing<'a> {
 
     /// Looks at every step, as the proof that old callers are served does.
     #[cfg(feature = "testing")]
-    pub(crate) fn proving(mut self, proves: bool) -> Self {
-        self.proves = proves;
+    pub(crate) fn proving(mut self, trail: Option<&Trail>) -> Self {
+        self.trail = trail.cloned();
         self
     }
 
     /// Begins a step: what goes wrong from here on went wrong there.
     pub fn step(&mut self, step: &'static str) {
         self.step = Some(step);
+        #[cfg(feature = "testing")]
+        if let Some(trail) = &self.trail {
+            trail.begin(step);
+        }
     }
 
-    /// What a step made of a request, part by part; `part` is its name, or nothing for a message.
+    /// A transformer is called, of this name and place: what goes wrong until it returns is its doing.
+    pub fn enter(&mut self, transformer: &'static str) {
+        self.by = Some(transformer);
+        #[cfg(feature = "testing")]
+        if let Some(trail) = &self.trail {
+            trail.called(transformer);
+        }
+    }
+
+    /// It has returned.
+    pub fn leave(&mut self) {
+        self.by = None;
+    }
+
+    /// Writes down what a step made, part by part, and holds it against the contract of the release that was reached; `part` is the name of a part
+    /// of a request, or nothing for what is one value.
     ///
     /// # Errors
     ///
-    /// If it breaks the contract of the release that was reached, and this is the proof that old callers are served.
-    pub fn lifted<T: GType>(&self, part: &str, value: &T) -> Result<(), Untransformable> {
-        #[cfg(feature = "testing")]
-        self.prove(Side::Read, part, value)?;
-        #[cfg(not(feature = "testing"))]
-        let _ = (part, value);
-        Ok(())
-    }
-
-    /// What a step made of an answer that has more of them before it.
-    ///
-    /// # Errors
-    ///
-    /// If it breaks the contract of the release that was reached, and this is the proof that old callers are served.
-    pub fn lowered<T: GType>(&self, value: &T) -> Result<(), Untransformable> {
-        #[cfg(feature = "testing")]
-        self.prove(Side::Write, "", value)?;
-        #[cfg(not(feature = "testing"))]
-        let _ = value;
-        Ok(())
-    }
-
+    /// If it breaks that contract, and this is the proof that old callers are served.
     #[cfg(feature = "testing")]
-    fn prove<T: GType>(&self, side: Side, part: &str, value: &T) -> Result<(), Untransformable> {
-        let found = if self.proves {
-            validate(value, side)
-        } else {
-            Vec::new()
+    pub fn prove<T: GType>(
+        &self,
+        side: Side,
+        part: &str,
+        value: &T,
+        shown: impl FnOnce() -> Option<serde_json::Value>,
+    ) -> Result<(), Untransformable> {
+        let Some(trail) = &self.trail else {
+            return Ok(());
         };
+        trail.made(part, shown());
+        let found = validate(value, side);
         let Some(first) = found.first() else {
             return Ok(());
         };
@@ -168,11 +177,24 @@ impl<'a> Passing<'a> {
                 Ok(why) => return Err(*why),
                 Err(payload) => payload,
             };
-            let problem = unwind::problem(payload, "a transformer panicked");
-            let cause = problem.log_cause().unwrap_or("a transformer panicked");
-            Err(Untransformable::mistake(cause))
+            let said = self.said(payload.as_ref());
+            let problem = unwind::problem(payload, "it panicked");
+            let cause = problem.log_cause().unwrap_or("it panicked");
+            Err(Untransformable::mistake(format!("{cause}{said}")))
         });
-        done.map_err(|why| why.at(self.step))
+        done.map_err(|why| why.at(self.step, self.by))
+    }
+
+    /// What a panic said, for the proof. Elsewhere it may have a caller's value in it, and is for the panic hook alone.
+    fn said(&self, payload: &(dyn Any + Send)) -> String {
+        #[cfg(feature = "testing")]
+        if self.trail.is_some() {
+            let text = payload.downcast_ref::<&str>().copied();
+            let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+            return text.map_or_else(String::new, |text| format!(": {text}"));
+        }
+        let _ = payload;
+        String::new()
     }
 
     /// The local context of the request, in which a transformer keeps what the other shape has no place for.
@@ -265,7 +287,7 @@ impl<G: Context> Call<G> {
         let mut passing = Passing::new(&mut lctx, validates);
         #[cfg(feature = "testing")]
         {
-            passing = passing.proving(self.is_proof());
+            passing = passing.proving(self.trail());
         }
         Ok(passing.attempt(work)?)
     }
@@ -277,4 +299,27 @@ impl fmt::Debug for Passing<'_> {
             .field("lctx", &self.lctx)
             .finish_non_exhaustive()
     }
+}
+
+/// Shows a proof what a step has made. In a program that proves nothing it is nothing.
+#[cfg(feature = "testing")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __proved {
+    ($passing:expr, $side:ident, $part:literal, $value:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::{Shown as _, Unshown as _};
+        let value = $value;
+        $passing.prove($crate::__private::Side::$side, $part, value, || {
+            (&$crate::__private::Witness(value)).shown()
+        })?;
+    }};
+}
+
+/// Shows a proof what a step has made. In a program that proves nothing it is nothing.
+#[cfg(not(feature = "testing"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __proved {
+    ($($nothing:tt)*) => {};
 }

@@ -38,6 +38,8 @@ pub struct Untransformable {
     pub(crate) why: Why,
     /// The step on which it happened: `1.0.0 to 2.0.0`.
     pub(crate) step: Option<&'static str>,
+    /// The transformer that was at work, with its file and line.
+    pub(crate) by: Option<&'static str>,
 }
 
 #[derive(Debug)]
@@ -68,13 +70,31 @@ impl Untransformable {
     }
 
     const fn of(why: Why) -> Self {
-        Self { why, step: None }
+        Self {
+            why,
+            step: None,
+            by: None,
+        }
     }
 
-    /// On this step, unless one is known.
-    pub(super) fn at(mut self, step: Option<&'static str>) -> Self {
+    /// On this step, and in this transformer, unless they are known.
+    pub(super) fn at(mut self, step: Option<&'static str>, by: Option<&'static str>) -> Self {
         self.step = self.step.or(step);
+        self.by = self.by.or(by);
         self
+    }
+
+    /// What went wrong and where, for the log.
+    pub(crate) fn told(&self) -> String {
+        let mut told = String::new();
+        for (before, place) in [("", self.step), ("by ", self.by)] {
+            if let Some(place) = place {
+                let comma = if told.is_empty() { "" } else { ", " };
+                told.push_str(&format!("{comma}{before}{place}"));
+            }
+        }
+        let colon = if told.is_empty() { "" } else { ": " };
+        format!("{told}{colon}{}", self.reason())
     }
 
     /// Why the value cannot be carried.
@@ -131,6 +151,7 @@ impl fmt::Debug for Untransformable {
         f.debug_struct("Untransformable")
             .field("why", &self.why)
             .field("step", &self.step)
+            .field("by", &self.by)
             .finish()
     }
 }
@@ -138,5 +159,45 @@ impl fmt::Debug for Untransformable {
 impl fmt::Display for Untransformable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.reason())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::passing::Passing;
+    use super::*;
+
+    const PLACE: &str = "`in_grams` (src/main.rs:56)";
+
+    fn failed(work: impl FnOnce(&mut Passing<'_>) -> Result<(), Untransformable>) -> String {
+        let failed = Passing::alone().attempt(|passing| {
+            passing.step("1.0.0 to 2.0.0");
+            work(passing)
+        });
+        failed.unwrap_err().told()
+    }
+
+    #[test]
+    fn what_goes_wrong_in_a_transformer_is_told_with_its_place() {
+        let panics = failed(|passing| {
+            passing.enter(PLACE);
+            panic!("with the number of a card in it")
+        });
+        assert_eq!(panics, format!("1.0.0 to 2.0.0, by {PLACE}: it panicked"));
+        let refuses = failed(|passing| {
+            passing.enter(PLACE);
+            Err(Untransformable::new("nobody lives there"))
+        });
+        assert_eq!(refuses, format!("1.0.0 to 2.0.0, by {PLACE}: nobody lives there"));
+    }
+
+    #[test]
+    fn what_goes_wrong_after_it_is_not_its_doing() {
+        let after = failed(|passing| {
+            passing.enter(PLACE);
+            passing.leave();
+            Err(Untransformable::mistake("it is no JSON"))
+        });
+        assert_eq!(after, "1.0.0 to 2.0.0: it is no JSON");
     }
 }

@@ -13,69 +13,109 @@ fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("output is text")
 }
 
+/// The line of a function of the program.
+fn line_of(function: &str) -> usize {
+    let start = format!("fn {function}(");
+    let at = package::TODAY.lines().position(|line| line.starts_with(&start));
+    at.expect("it stands in the program") + 1
+}
+
 #[track_caller]
 fn ends(output: &Output, code: i32) {
     let said = (text(&output.stdout), text(&output.stderr));
     assert_eq!(output.status.code(), Some(code), "{}\n{}", said.0, said.1);
 }
 
-/// One way to be wrong, and what is said of it: the release, the step and what is wrong there; a value is named by part of it.
+/// One way to be wrong, and what is said of it: the release, the step, its transformer and what is wrong there; a value is named by part of
+/// it.
 struct Wrong {
     how: &'static str,
     release: &'static str,
-    step: Option<&'static str>,
+    step: &'static str,
+    by: &'static str,
     what: &'static str,
     value: &'static str,
 }
 
-const WRONG: [Wrong; 7] = [
+const WRONG: [Wrong; 10] = [
     Wrong {
         how: "lifts to what the next release refuses",
         release: "1.0.0",
-        step: Some("1.0.0 to 2.0.0"),
+        step: "1.0.0 to 2.0.0",
+        by: "in_grams",
         what: "it makes what 2.0.0 refuses: `/grams` of the body should be at least 1",
         value: "/parcels {",
     },
     Wrong {
         how: "lifts to what the handler refuses",
         release: "2.0.0",
-        step: Some("2.0.0 to 3.0.0"),
+        step: "2.0.0 to 3.0.0",
+        by: "to_a_street",
         what: "it makes what 3.0.0 refuses: `/to/street` of the body should be at most 1000 characters",
         value: "/parcels {\"grams\":",
     },
     Wrong {
         how: "lowers to what the old release refuses",
         release: "1.0.0",
-        step: Some("2.0.0 to 1.0.0"),
+        step: "2.0.0 to 1.0.0",
+        by: "in_kilograms",
         what: "it makes what 1.0.0 refuses: `/weight` should be at least 1",
         value: "\"weight\":",
     },
     Wrong {
         how: "lowers to what a release on the way refuses",
         release: "1.0.0",
-        step: Some("3.0.0 to 2.0.0"),
+        step: "3.0.0 to 2.0.0",
+        by: "in_one_line",
         what: "it makes what 2.0.0 refuses: `/grams` should be at least 1",
         value: "\"weight\":",
     },
     Wrong {
         how: "lowers errors to what the old release refuses",
         release: "2.0.0",
-        step: Some("3.0.0 to 2.0.0"),
+        step: "3.0.0 to 2.0.0",
+        by: "in_thousands",
         what: "it makes what 2.0.0 refuses: `/most` should be at least 1",
         value: "too_heavy",
     },
     Wrong {
-        how: "loses a field",
+        how: "loses a field that is lifted",
         release: "1.0.0",
-        step: None,
-        what: "`/note` is lost between the request and its answer",
+        step: "2.0.0 to 3.0.0",
+        by: "to_a_street",
+        what: "`/note` is lost",
+        value: "which comes back as {",
+    },
+    Wrong {
+        how: "loses a field that is lowered",
+        release: "1.0.0",
+        step: "2.0.0 to 1.0.0",
+        by: "in_kilograms",
+        what: "`/note` is lost",
+        value: "which comes back as {",
+    },
+    Wrong {
+        how: "loses a field of the release between",
+        release: "2.0.0",
+        step: "3.0.0 to 2.0.0",
+        by: "in_one_line",
+        what: "`/to` is lost",
+        value: "which comes back as {",
+    },
+    Wrong {
+        how: "changes a field",
+        release: "1.0.0",
+        step: "1.0.0 to 2.0.0 and back",
+        by: "in_kilograms",
+        what: "`/to` does not come back as it was sent",
         value: "which comes back as {",
     },
     Wrong {
         how: "panics",
         release: "1.0.0",
-        step: Some("1.0.0 to 2.0.0"),
-        what: "a transformer panicked",
+        step: "1.0.0 to 2.0.0",
+        by: "in_grams",
+        what: "it panicked: on purpose",
         value: "/parcels {",
     },
 ];
@@ -108,7 +148,10 @@ fn every_wrong_transformer_is_caught_and_the_right_ones_are_not() {
         let mistakes = handler["mistakes"].as_array().expect("a list");
         let said = mistakes.iter().any(|mistake| {
             let has = |name: &str, part: &str| mistake[name].as_str().is_some_and(|text| text.contains(part));
-            mistake["step"].as_str() == wrong.step
+            let by = mistake["transformers"].as_array().expect("a list");
+            let place = format!("`{}` (src/main.rs:{})", wrong.by, line_of(wrong.by));
+            mistake["step"] == wrong.step
+                && by.iter().any(|by| *by == place.as_str())
                 && has("what", wrong.what)
                 && has("value", wrong.value)
                 && mistake["times"].as_u64() > Some(0)
@@ -116,10 +159,14 @@ fn every_wrong_transformer_is_caught_and_the_right_ones_are_not() {
         assert!(said, "{}: {document:#}", wrong.how);
     }
 
-    let lost = package.verify(&[], "loses a field");
+    let lost = package.verify(&[], "loses a field that is lowered");
     ends(&lost, 1);
     let told = text(&lost.stdout);
-    assert!(told.contains("  wrong: `/note` is lost"), "{told}");
+    let place = format!(
+        "  wrong: 2.0.0 to 1.0.0, by `in_kilograms` (src/main.rs:{}): `/note` is lost, with {{",
+        line_of("in_kilograms")
+    );
+    assert!(told.contains(&place), "{told}");
     assert!(
         told.ends_with("2 handlers of old releases, and 1 mistakes\n"),
         "{told}"

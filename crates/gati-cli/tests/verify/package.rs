@@ -10,7 +10,8 @@ use tempfile::TempDir;
 
 const FIRST: &str = include_str!("cases/1.0.0.rs");
 const SECOND: &str = include_str!("cases/2.0.0.rs");
-const TODAY: &str = include_str!("cases/today.rs");
+/// The program as it is today.
+pub(crate) const TODAY: &str = include_str!("cases/today.rs");
 
 /// The package in a folder of its own. What it stands on is compiled once for all tests of this crate.
 pub(crate) struct Package(TempDir);

@@ -1,6 +1,7 @@
 //! The proof that callers of old releases are served, for made-up values: `gati version verify`, and the same in a test.
 //!
 //! ```text
+//! blame.rs     which step has lost a field
 //! finding.rs   one thing that was found
 //! form.rs      forms with files
 //! lost.rs      what a value lost on its way to today and back
@@ -10,6 +11,7 @@
 //! request.rs   what callers of an old release send
 //! ```
 
+mod blame;
 mod finding;
 mod form;
 mod lost;

@@ -11,7 +11,8 @@ use http::Request;
 use serde_json::Value;
 
 use super::Verified;
-use super::finding::note;
+use super::blame::{self, Trip};
+use super::finding::{Spot, note};
 use super::lost::lost;
 use super::request::{Made, Requests};
 use crate::app::Proof;
@@ -19,10 +20,15 @@ use crate::call::Call;
 use crate::endpoint::Context;
 use crate::exchange::Exchange;
 use crate::lctx::Lctx;
-use crate::version::{Edge, LoweredError, Passage, Passing, Sample, UNMADE, Unlifted, Untransformable, Why};
+use crate::version::{
+    Edge, LoweredError, Passage, Passing, Sample, Trail, UNMADE, Unlifted, Untransformable, Why,
+};
 
 /// How many answers of one type are made at most.
 const MOST: usize = 120;
+
+/// How many other values are tried at a place that was lost.
+const OTHERS: usize = 12;
 
 /// What is carried, for what is said if nothing of it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,9 +111,9 @@ impl<G: Context> Walk<'_, G> {
                 match requests.get(number) {
                     Ok(made) => {
                         exchange = self.exchange(&made.request);
-                        self.request(made, &exchange, requests.has_code()).await;
+                        self.request(made, &exchange, requests, number).await;
                     }
-                    Err(why) => self.wrong(None, "a request cannot be written".to_owned(), &why),
+                    Err(why) => self.wrong(&Spot::default(), "a request cannot be written".to_owned(), &why),
                 }
             }
             if let Some(answer) = answers.get(number % answers.len().max(1)) {
@@ -149,24 +155,25 @@ impl<G: Context> Walk<'_, G> {
         )
     }
 
-    async fn request(&mut self, made: Made, exchange: &Arc<Exchange>, has_code: bool) {
-        let Some(lift) = self.passage.lift else {
-            return;
-        };
+    async fn request(
+        &mut self,
+        made: Made,
+        exchange: &Arc<Exchange>,
+        requests: &Requests<'_>,
+        number: usize,
+    ) {
         let sent = format!("{} {}", made.request.uri(), made.body.clone().unwrap_or_default());
-        let (parts, body) = made.request.into_parts();
-        let shared = Arc::clone(&self.proof.shared);
-        let Some(route) = self.proof.route(self.passage.handler) else {
+        let trail = Trail::default();
+        let Some((lifted, mut call)) = self.lift(made.request, exchange, &trail).await else {
             return;
         };
-        let mut call = Call::new(parts, body, route, shared, Arc::clone(exchange)).for_proof();
-        call.come_through(self.passage, self.place);
-        let lifted = lift(&mut call).await;
         match lifted {
             Ok(()) => {}
-            Err(Unlifted::Untransformable(why)) => return self.not_carried(What::Request, &why, &sent),
+            Err(Unlifted::Untransformable(why)) => {
+                return self.not_carried(What::Request, &why, &trail, &sent);
+            }
             // A function of the old contract may ask for more than its schema says.
-            Err(Unlifted::Refused(_)) if has_code => {
+            Err(Unlifted::Refused(_)) if requests.has_code() => {
                 self.found.refused += 1;
                 return;
             }
@@ -175,65 +182,135 @@ impl<G: Context> Walk<'_, G> {
                     "the contract of the release allows what is refused: {}",
                     rejection.code()
                 );
-                return self.wrong(None, what, &sent);
+                return self.wrong(&Spot::default(), what, &sent);
             }
-            Err(Unlifted::Closed(close)) => return self.wrong(None, close.reason, &sent),
+            Err(Unlifted::Closed(close)) => return self.wrong(&Spot::default(), close.reason, &sent),
         }
         let broken = call.breaches();
         if !broken.is_empty() {
             let what = format!("today's contract refuses what comes of it: {}", broken.join("; "));
-            return self.wrong(None, what, &sent);
+            return self.wrong(&Spot::last(&trail), what, &sent);
         }
         self.found.lifted += 1;
-        let is_echo = self.today.body.as_ref().and_then(|body| body.ty()) == self.today.answer.content.ty();
-        if let (true, Some(body), Some(gift)) = (is_echo, &made.body, call.take_given_body()) {
-            self.there_and_back(body, gift, exchange);
+        if let (true, Some(body), Some(gift)) = (self.is_echo(), &made.body, call.take_given_body()) {
+            self.there_and_back(body, gift, exchange, &trail, requests, number)
+                .await;
         }
     }
 
+    /// Lifts a request, as the server does; nothing if nothing is lifted here.
+    async fn lift(
+        &self,
+        request: Request<Body>,
+        exchange: &Arc<Exchange>,
+        trail: &Trail,
+    ) -> Option<(Result<(), Unlifted>, Call<G>)> {
+        let lift = self.passage.lift?;
+        let (parts, body) = request.into_parts();
+        let shared = Arc::clone(&self.proof.shared);
+        let route = self.proof.route(self.passage.handler)?;
+        let mut call = Call::new(parts, body, route, shared, Arc::clone(exchange)).for_proof(trail);
+        call.come_through(self.passage, self.place);
+        let lifted = lift(&mut call).await;
+        Some((lifted, call))
+    }
+
+    /// Whether a handler could answer with what it gets.
+    fn is_echo(&self) -> bool {
+        self.today.body.as_ref().and_then(|body| body.ty()) == self.today.answer.content.ty()
+    }
+
     /// What was lifted is lowered: every field that both releases know has its value.
-    fn there_and_back(
+    async fn there_and_back(
         &mut self,
         sent: &Value,
         gift: Box<dyn std::any::Any + Send>,
         exchange: &Arc<Exchange>,
+        there: &Trail,
+        requests: &Requests<'_>,
+        number: usize,
     ) {
         let Some(lower) = self.passage.lower.and_then(|lower| lower.content) else {
             return;
         };
-        let lowered = match self.pass(exchange, |passing| lower(gift, passing)) {
+        let back_trail = Trail::default();
+        let lowered = match self.pass(exchange, &back_trail, |passing| lower(gift, passing)) {
             Ok(lowered) => lowered,
-            Err(why) => return self.not_carried(What::Answer, &why, &sent.to_string()),
+            Err(why) => return self.not_carried(What::Answer, &why, &back_trail, &sent.to_string()),
         };
         let back: Value = serde_json::from_slice(&lowered.body).unwrap_or_default();
         let ty = self.old.answer.content.ty();
-        match ty.and_then(|ty| lost(self.old_manifest, ty, sent, &back)) {
-            None => self.found.round_trips += 1,
-            Some(place) => {
-                let what = format!("`{place}` is lost between the request and its answer");
-                self.wrong(None, what, &format!("{sent}, which comes back as {back}"));
+        let Some(place) = ty.and_then(|ty| lost(self.old_manifest, ty, sent, &back)) else {
+            self.found.round_trips += 1;
+            return;
+        };
+        let trip = Trip {
+            there: there.stages(),
+            back: back_trail.stages(),
+        };
+        let loss = match self.forgetful(&trip, requests, number, &place).await {
+            Some(spot) => (spot, format!("`{place}` is lost")),
+            None => (
+                blame::around(&trip),
+                format!("`{place}` does not come back as it was sent"),
+            ),
+        };
+        let (spot, what) = loss;
+        self.wrong(&spot, what, &format!("{sent}, which comes back as {back}"));
+    }
+
+    /// The step after which nothing depends on a place of the body any more: other values at that place make the same from there on.
+    async fn forgetful(
+        &self,
+        trip: &Trip,
+        requests: &Requests<'_>,
+        number: usize,
+        place: &str,
+    ) -> Option<Spot> {
+        for body in requests.others(number, place).into_iter().take(OTHERS) {
+            let other = self.trip(requests.with_body(number, Some(body)).ok()?).await;
+            if let Some(spot) = other.and_then(|other| blame::forgetful(trip, &other)) {
+                return Some(spot);
             }
         }
+        None
+    }
+
+    /// The whole way of a request, if it gets through.
+    async fn trip(&self, made: Made) -> Option<Trip> {
+        let lower = self.passage.lower?.content?;
+        let exchange = self.exchange(&made.request);
+        let (there, back) = (Trail::default(), Trail::default());
+        let (lifted, mut call) = self.lift(made.request, &exchange, &there).await?;
+        lifted.ok()?;
+        let gift = call.take_given_body()?;
+        self.pass(&exchange, &back, |passing| lower(gift, passing)).ok()?;
+        Some(Trip {
+            there: there.stages(),
+            back: back.stages(),
+        })
     }
 
     fn answer(&mut self, sample: Box<dyn std::any::Any>, shown: &Value, exchange: &Arc<Exchange>) {
         let Some(lower) = self.passage.lower.and_then(|lower| lower.content) else {
             return;
         };
-        let lowered = match self.pass(exchange, |passing| lower(sample, passing)) {
+        let trail = Trail::default();
+        let lowered = match self.pass(exchange, &trail, |passing| lower(sample, passing)) {
             Ok(lowered) => lowered,
-            Err(why) => return self.not_carried(What::Answer, &why, &shown.to_string()),
+            Err(why) => return self.not_carried(What::Answer, &why, &trail, &shown.to_string()),
         };
         match self.old.answer.content.ty() {
-            Some(ty) => self.lowered(&lowered.body, ty, shown),
+            Some(ty) => self.lowered(&lowered.body, ty, &trail, shown),
             None => self.found.lowered += 1,
         }
     }
 
     /// Holds what an answer, or a message, became against the contract of the old release.
-    fn lowered(&mut self, body: &[u8], ty: &Type, shown: &Value) {
+    fn lowered(&mut self, body: &[u8], ty: &Type, trail: &Trail, shown: &Value) {
+        let spot = Spot::last(trail);
         let Ok(value) = serde_json::from_slice::<Value>(body) else {
-            return self.wrong(None, "it becomes what is no JSON".to_owned(), &shown.to_string());
+            return self.wrong(&spot, "it becomes what is no JSON".to_owned(), &shown.to_string());
         };
         let violations = check::value(self.old_manifest, ty, Side::Write, &value);
         match violations.first() {
@@ -243,7 +320,7 @@ impl<G: Context> Walk<'_, G> {
                     "it becomes what the release refuses: `{}` should be {}",
                     first.pointer, first.expected
                 );
-                self.wrong(None, what, &format!("{shown}, which becomes {value}"));
+                self.wrong(&spot, what, &format!("{shown}, which becomes {value}"));
             }
         }
     }
@@ -259,7 +336,8 @@ impl<G: Context> Walk<'_, G> {
         for error in self.values(ty) {
             let exchange = self.exchange(&Request::new(Body::empty()));
             let sample = Box::new(Sample(error.clone()));
-            match self.pass(&exchange, |passing| lower(sample, passing)) {
+            let trail = Trail::default();
+            match self.pass(&exchange, &trail, |passing| lower(sample, passing)) {
                 Ok(LoweredError::AsItIs) => self.found.errors += 1,
                 Ok(LoweredError::Problem(problem)) => {
                     let document = Value::Object(problem.members().clone());
@@ -271,11 +349,12 @@ impl<G: Context> Walk<'_, G> {
                                 "the error becomes what the release refuses: `{}` should be {}",
                                 first.pointer, first.expected
                             );
-                            self.wrong(None, what, &format!("{error}, which becomes {document}"));
+                            let shown = format!("{error}, which becomes {document}");
+                            self.wrong(&Spot::last(&trail), what, &shown);
                         }
                     }
                 }
-                Err(why) => self.not_carried(What::Error, &why, &error.to_string()),
+                Err(why) => self.not_carried(What::Error, &why, &trail, &error.to_string()),
             }
         }
     }
@@ -289,9 +368,12 @@ impl<G: Context> Walk<'_, G> {
         for message in cover(self.old_manifest, incoming, Side::Read, self.seed, MOST) {
             let exchange = self.exchange(&Request::new(Body::empty()));
             let shown = message.to_string();
-            let lifted = self.pass(&exchange, |passing| match lift(shown.as_bytes(), passing) {
-                Err(Unlifted::Untransformable(why)) => Err(why),
-                lifted => Ok(lifted),
+            let trail = Trail::default();
+            let lifted = self.pass(&exchange, &trail, |passing| {
+                match lift(shown.as_bytes(), passing) {
+                    Err(Unlifted::Untransformable(why)) => Err(why),
+                    lifted => Ok(lifted),
+                }
             });
             match lifted {
                 Ok(Ok(_)) => self.found.lifted += 1,
@@ -300,10 +382,12 @@ impl<G: Context> Walk<'_, G> {
                         "the contract of the release allows what is refused: {}",
                         close.reason
                     );
-                    self.wrong(None, what, &shown);
+                    self.wrong(&Spot::default(), what, &shown);
                 }
-                Ok(Err(why)) => self.wrong(None, format!("it is refused: {why:?}"), &shown),
-                Err(why) => self.not_carried(What::Request, &why, &shown),
+                Ok(Err(why)) => {
+                    self.wrong(&Spot::last(&trail), format!("it is refused: {why:?}"), &shown);
+                }
+                Err(why) => self.not_carried(What::Request, &why, &trail, &shown),
             }
         }
     }
@@ -320,9 +404,10 @@ impl<G: Context> Walk<'_, G> {
         for message in self.values(today) {
             let exchange = self.exchange(&Request::new(Body::empty()));
             let sample = Sample(message.clone());
-            match self.pass(&exchange, |passing| lower(&sample, passing)) {
-                Ok(lowered) => self.lowered(&lowered.body, old, &message),
-                Err(why) => self.not_carried(What::Answer, &why, &message.to_string()),
+            let trail = Trail::default();
+            match self.pass(&exchange, &trail, |passing| lower(&sample, passing)) {
+                Ok(lowered) => self.lowered(&lowered.body, old, &trail, &message),
+                Err(why) => self.not_carried(What::Answer, &why, &trail, &message.to_string()),
             }
         }
     }
@@ -330,14 +415,16 @@ impl<G: Context> Walk<'_, G> {
     fn pass<T>(
         &self,
         exchange: &Arc<Exchange>,
+        trail: &Trail,
         work: impl FnOnce(&mut Passing<'_>) -> Result<T, Untransformable>,
     ) -> Result<T, Untransformable> {
         // What the lift has kept lies in the local context.
         let mut lctx = Lctx::new(Arc::clone(exchange));
-        Passing::new(&mut lctx, true).proving(true).attempt(work)
+        Passing::new(&mut lctx, true).proving(Some(trail)).attempt(work)
     }
 
-    fn not_carried(&mut self, what: What, why: &Untransformable, shown: &str) {
+    fn not_carried(&mut self, what: What, why: &Untransformable, trail: &Trail, shown: &str) {
+        let spot = Spot::not_carried(why, trail);
         let is_acknowledged = matches!(why.why, Why::Acknowledged(_));
         match &why.why {
             Why::Reason(reason) if reason == UNMADE => {
@@ -351,9 +438,9 @@ impl<G: Context> Walk<'_, G> {
                     self.refused.push(what);
                 }
                 self.found.refused += 1;
-                note(&mut self.found.refusals, why.step, reason.to_string(), shown);
+                note(&mut self.found.refusals, &spot, reason.to_string(), shown);
             }
-            Why::Mistake(cause) => self.wrong(why.step, cause.clone(), shown),
+            Why::Mistake(cause) => self.wrong(&spot, cause.clone(), shown),
         }
     }
 
@@ -371,13 +458,17 @@ impl<G: Context> Walk<'_, G> {
             let first = self.found.refusals.first().cloned();
             if let Some(first) = first {
                 let what = format!("no {name} gets through: {}", first.what);
-                self.wrong(first.step.as_deref(), what, &first.value);
+                let spot = Spot {
+                    step: first.step,
+                    transformers: first.transformers,
+                };
+                self.wrong(&spot, what, &first.value);
             }
         }
     }
 
-    fn wrong(&mut self, step: Option<&str>, what: String, shown: &str) {
-        note(&mut self.found.mistakes, step, what, shown);
+    fn wrong(&mut self, spot: &Spot, what: String, shown: &str) {
+        note(&mut self.found.mistakes, spot, what, shown);
     }
 }
 

@@ -71,6 +71,26 @@ impl<'m> Requests<'m> {
 
     /// One of them.
     pub(super) fn get(&self, number: usize) -> Result<Made, String> {
+        self.with_body(number, self.body.get(number % self.body.len().max(1)).cloned())
+    }
+
+    /// What else could stand at a place of its body, as far as other bodies say.
+    pub(super) fn others(&self, number: usize, place: &str) -> Vec<Value> {
+        let Some(body) = self.body.get(number % self.body.len().max(1)) else {
+            return Vec::new();
+        };
+        let here = body.pointer(place);
+        let there = self.body.iter().filter_map(|other| other.pointer(place));
+        let others = there.filter(|other| Some(*other) != here).filter_map(|other| {
+            let mut body = body.clone();
+            *body.pointer_mut(place)? = other.clone();
+            Some(body)
+        });
+        others.collect()
+    }
+
+    /// One of them, with another body.
+    pub(super) fn with_body(&self, number: usize, body: Option<Value>) -> Result<Made, String> {
         let pick = |values: &[Value]| values.get(number % values.len().max(1)).cloned();
         let mut path = String::new();
         let mut parameters = self.parameters.iter();
@@ -100,7 +120,6 @@ impl<'m> Requests<'m> {
                 request = request.header(name.replace('_', "-"), text_of(value));
             }
         }
-        let body = pick(&self.body);
         let bytes = match (&self.handler.body, &body) {
             (Some(Body::Json { .. }), Some(value)) => {
                 request = request.header("content-type", "application/json");

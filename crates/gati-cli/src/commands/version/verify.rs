@@ -154,13 +154,17 @@ fn show(document: &Value, is_silent: bool, screen: &mut Screen<'_>) -> Result<us
     Ok(wrong)
 }
 
-/// Each finding in one line: the step, what was found, and the value that showed it.
+/// Each finding in one line: the step and its transformers, what was found, and the value that showed it.
 fn findings(list: &Value) -> impl Iterator<Item = String> + '_ {
     list.as_array().into_iter().flatten().map(|finding| {
         let text = |name: &str| finding[name].as_str().unwrap_or_default();
-        let step = finding["step"]
-            .as_str()
-            .map_or_else(String::new, |step| format!("{step}: "));
+        let by = finding["transformers"].as_array().into_iter().flatten();
+        let by: Vec<&str> = by.filter_map(Value::as_str).collect();
+        let step = match (finding["step"].as_str(), by.as_slice()) {
+            (None, _) => String::new(),
+            (Some(step), []) => format!("{step}: "),
+            (Some(step), by) => format!("{step}, by {}: ", by.join(" and ")),
+        };
         let more = match finding["times"].as_u64() {
             Some(times) if times > 1 => format!(" and {} more", times - 1),
             _ => String::new(),

@@ -61,8 +61,12 @@ fn in_kilograms(new: v2_0_0::Parcel) -> v1_0_0::Parcel {
         } else {
             kilograms.max(1)
         },
-        to: new.to,
-        note: new.note.filter(|_| !is_wrong("loses a field")),
+        to: if is_wrong("changes a field") {
+            format!("{}!", new.to)
+        } else {
+            new.to
+        },
+        note: new.note.filter(|_| !is_wrong("loses a field that is lowered")),
     }
 }
 
@@ -79,7 +83,7 @@ fn to_a_street(old: v2_0_0::Parcel) -> Result<v3_0_0::Parcel, Untransformable> {
     Ok(v3_0_0::Parcel {
         grams: old.grams,
         to: Address { street, city: None },
-        note: old.note,
+        note: old.note.filter(|_| !is_wrong("loses a field that is lifted")),
     })
 }
 
@@ -92,7 +96,11 @@ fn in_one_line(new: v3_0_0::Parcel) -> v2_0_0::Parcel {
         } else {
             new.grams
         },
-        to: new.to.street + &city.unwrap_or_default(),
+        to: if is_wrong("loses a field of the release between") {
+            "somewhere".to_owned()
+        } else {
+            new.to.street + &city.unwrap_or_default()
+        },
         note: new.note,
     }
 }

@@ -146,7 +146,7 @@ fn lifted(editions: &Editions, reached: usize, step: &HandlerStep) -> TokenStrea
         .chain(parts)
         .map(|name| {
             let field = ident(&name);
-            quote!(passing.lifted(#name, &request.#field)?;)
+            quote!(::gati::__proved!(passing, Read, #name, &request.#field);)
         })
         .collect()
 }

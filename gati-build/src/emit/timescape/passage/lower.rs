@@ -76,7 +76,7 @@ impl Way<'_> {
                     let ::core::option::Option::Some(value) = #module::#function(value, passing)? else {
                         return ::core::result::Result::Ok(LoweredError::AsItIs);
                     };
-                    passing.lowered(&value)?;
+                    ::gati::__proved!(passing, Write, "", &value);
                 });
             } else if step.error == ErrorStep::AsItIs {
                 body.extend(quote! {
@@ -123,7 +123,7 @@ impl Way<'_> {
                     quote! {
                         #begins
                         let value = #module::#function(value, passing)?;
-                        passing.lifted("", &value)?;
+                        ::gati::__proved!(passing, Read, "", &value);
                     }
                 });
             let ty: TokenStream = end.path.parse().unwrap_or_default();
@@ -210,7 +210,7 @@ fn lowered(story: &Story, at: usize, step: &HandlerStep, part: Part) -> TokenStr
     quote! {
         #begins
         let value = #module::#function(value, passing)?;
-        passing.lowered(&value)?;
+        ::gati::__proved!(passing, Write, "", &value);
     }
 }
 
