@@ -1,5 +1,6 @@
 //! All changes together, and what they ask of the next version.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -167,6 +168,21 @@ impl Changes {
     #[must_use]
     pub fn is_breaking(&self) -> bool {
         self.bump.wire == Level::Major
+    }
+
+    /// The changes in the order in which reports list them, those that break callers first.
+    #[must_use]
+    pub fn listed(&self) -> Vec<&Change> {
+        let mut list: Vec<&Change> = self.changes.iter().collect();
+        list.sort_by_key(|change| Reverse(change.verdict.wire));
+        list
+    }
+
+    /// The change of a number in reports, the first one being 1.
+    #[must_use]
+    pub fn numbered(&self, number: &str) -> Option<&Change> {
+        let number: usize = number.parse().ok()?;
+        self.listed().get(number.checked_sub(1)?).copied()
     }
 
     /// The changes that break deployed callers.

@@ -245,13 +245,10 @@ impl<'a> Draft<'a> {
         let about = |list: &[(String, String)]| -> Result<BTreeMap<String, String>, StoreError> {
             let mut map = BTreeMap::new();
             for (name, text) in list {
-                let by_number = name
-                    .parse::<usize>()
-                    .ok()
-                    .and_then(|number| keys.get(number.checked_sub(1)?));
-                let key = by_number
-                    .or_else(|| keys.iter().find(|key| *key == name))
-                    .or_else(|| as_builds_say(name));
+                let key = changes.numbered(name).map(Change::key);
+                let key = key
+                    .or_else(|| keys.iter().find(|key| *key == name).cloned())
+                    .or_else(|| as_builds_say(name).cloned());
                 if key.is_none() && self.rebased {
                     continue;
                 }
@@ -263,23 +260,21 @@ impl<'a> Draft<'a> {
                 if text.trim().is_empty() {
                     return Err(StoreError::Refused(format!("`{key}` needs words")));
                 }
-                map.insert(key.clone(), text.trim().to_owned());
+                map.insert(key, text.trim().to_owned());
             }
             Ok(map)
         };
         let (explained, acknowledged) = (about(&self.explained)?, about(&self.acknowledged)?);
-        let unexplained: Vec<(usize, &String)> = keys
-            .iter()
-            .enumerate()
-            .filter(|(at, key)| {
-                changes.changes[*at].verdict.is_breaking()
-                    && !explained.contains_key(*key)
-                    && !acknowledged.contains_key(*key)
-            })
+        // Breaks come first in the list, so that their numbers are those of reports.
+        let listed = changes.listed().into_iter().enumerate();
+        let unexplained: Vec<(usize, String)> = listed
+            .filter(|(_, change)| change.verdict.is_breaking())
+            .map(|(at, change)| (at + 1, change.key()))
+            .filter(|(_, key)| !explained.contains_key(key) && !acknowledged.contains_key(key))
             .collect();
         // The sentence of the release is that of its only break.
         let only = match &unexplained[..] {
-            [(_, key)] if explained.is_empty() => Some((*key).clone()),
+            [(_, key)] if explained.is_empty() => Some(key.clone()),
             [] => None,
             _ if self.rebased => None,
             several => return Err(StoreError::Refused(wanted(several))),
@@ -475,17 +470,19 @@ fn objects(manifest: &Manifest) -> BTreeMap<Fingerprint, String> {
         .collect()
 }
 
-fn wanted(breaks: &[(usize, &String)]) -> String {
+fn wanted(breaks: &[(usize, String)]) -> String {
     let list: Vec<String> = breaks
         .iter()
-        .map(|(at, key)| format!("  {}: {key}", at + 1))
+        .map(|(number, key)| format!("  {number}: {key}"))
         .collect();
+    let first = breaks[0].0;
+    let what = match breaks.len() {
+        1 => "1 change breaks callers, and needs a sentence for them".to_owned(),
+        several => format!("{several} changes break callers, and each needs a sentence for them"),
+    };
     format!(
-        "{} changes break callers, and each needs a sentence for them:\n{}\nhelp: `--explain \"{} = Send the amount in cents\"`, or `--acknowledge \"{} = nobody calls it yet\"` for what does not count",
-        breaks.len(),
+        "{what}:\n{}\nhelp: `--explain \"{first} = Send the amount in cents\"`, or `--acknowledge \"{first} = nobody calls it yet\"` for what does not count",
         list.join("\n"),
-        breaks[0].0 + 1,
-        breaks[0].0 + 1,
     )
 }
 

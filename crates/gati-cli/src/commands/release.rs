@@ -190,13 +190,9 @@ fn by_key(
         return Ok(named);
     };
     let old = store.manifest(newest).map_err(failed)?;
-    let changes = gati_diff::compare(&old, manifest, gati_diff::Today::Unknown).changes;
+    let changes = gati_diff::compare(&old, manifest, gati_diff::Today::Unknown);
     for (finding, _) in &mut named {
-        let number = finding
-            .parse::<usize>()
-            .ok()
-            .and_then(|number| number.checked_sub(1));
-        if let Some(change) = number.and_then(|at| changes.get(at)) {
+        if let Some(change) = changes.numbered(finding) {
             *finding = change.key();
         }
     }
@@ -218,7 +214,8 @@ fn show(options: &Options, plan: &Plan, screen: &mut Screen<'_>) -> Result<(), C
     }
     if let Some(changes) = plan.changes.as_ref().filter(|_| options.dry_run) {
         write!(screen.out, "{}", render::text(changes))?;
-        for (at, change) in changes.changes.iter().enumerate() {
+        writeln!(screen.out)?;
+        for (at, change) in changes.listed().into_iter().enumerate() {
             writeln!(screen.out, "{:>3}  {}", at + 1, change.key())?;
         }
     }

@@ -45,8 +45,21 @@ fn from_the_first_release_to_one_that_breaks() {
     package.says_of_versions("live = \">=2\"");
     let breaks = package.refuses(&["release", "-m", "Starts anew"], 2);
     assert!(
-        breaks.contains("each needs a sentence for them") && breaks.contains("handler-removed at GET /bye"),
+        breaks.contains("2 changes break callers, and each needs a sentence for them")
+            && breaks.contains("  1: handler-removed at GET /bye\n  2: handler-removed at GET /hello"),
         "{breaks}"
+    );
+    // The numbers are those of the report, in which what breaks comes first.
+    let numbered = package.refuses(
+        &["release", "-m", "Starts anew", "--explain", "2 = Nobody comes"],
+        2,
+    );
+    assert!(
+        numbered.contains("\n  1  GET /bye\n")
+            && numbered.contains("\n  2  GET /hello\n")
+            && numbered.contains("\n  3  GET /gone\n")
+            && numbered.contains("1 change breaks callers, and needs a sentence for them:\n  1: handler-removed at GET /bye\nhelp"),
+        "{numbered}"
     );
     let low = [
         "release",

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use super::text::{also, lift, shown};
+use super::text::{also, lift, shown, title};
+use crate::Changes;
 use crate::change::{Change, Transformer};
-use crate::{Changes, Level};
 
 /// The report as Markdown.
 #[must_use]
@@ -28,21 +28,9 @@ pub fn markdown(changes: &Changes) -> String {
         changes.bump.source.name()
     );
     next(&mut text, changes);
-    for (level, title) in [
-        (Level::Major, "Breaks callers"),
-        (Level::Minor, "New, and nothing breaks"),
-        (Level::Patch, "Words"),
-        (Level::None, "The same on the wire"),
-    ] {
-        let list: Vec<&Change> = changes
-            .changes
-            .iter()
-            .filter(|change| change.verdict.wire == level)
-            .collect();
-        if !list.is_empty() {
-            let _ = writeln!(text, "\n## {title}\n");
-            list.into_iter().for_each(|change| item(&mut text, change));
-        }
+    for section in changes.listed().chunk_by(|a, b| a.verdict.wire == b.verdict.wire) {
+        let _ = writeln!(text, "\n## {}\n", title(section[0].verdict.wire));
+        section.iter().for_each(|change| item(&mut text, change));
     }
     if !changes.handlers.is_empty() {
         text.push_str("\n## By handler\n\n| handler | API | client |\n|---|---|---|\n");

@@ -34,10 +34,16 @@ pub fn text(changes: &Changes) -> String {
         changes.bump.source.name()
     );
     next(&mut text, changes);
-    section(&mut text, changes, Level::Major, "Breaks callers");
-    section(&mut text, changes, Level::Minor, "New, and nothing breaks");
-    section(&mut text, changes, Level::Patch, "Words");
-    section(&mut text, changes, Level::None, "The same on the wire");
+    let listed = changes.listed();
+    let mut number = 0;
+    for section in listed.chunk_by(|a, b| a.verdict.wire == b.verdict.wire) {
+        let level = section[0].verdict.wire;
+        let _ = writeln!(text, "\n{} ({})", title(level), section.len());
+        for change in section {
+            number += 1;
+            item(&mut text, number, change);
+        }
+    }
     schemas(&mut text, changes);
     text
 }
@@ -72,43 +78,46 @@ fn schemas(text: &mut String, changes: &Changes) {
     }
 }
 
-fn section(text: &mut String, changes: &Changes, level: Level, title: &str) {
-    let list: Vec<&Change> = changes
-        .changes
-        .iter()
-        .filter(|change| change.verdict.wire == level)
-        .collect();
-    if list.is_empty() {
-        return;
+/// What changes of a level have in common.
+pub(super) const fn title(level: Level) -> &'static str {
+    match level {
+        Level::Major => "Breaks callers",
+        Level::Minor => "New, and nothing breaks",
+        Level::Patch => "Words",
+        Level::None => "The same on the wire",
     }
-    let _ = writeln!(text, "\n{title} ({})", list.len());
-    for change in list {
-        let _ = writeln!(text, "\n  {}", change.location);
-        let _ = writeln!(
-            text,
-            "    {}: {}  [{}]",
-            change.rule.title, change.reason, change.rule.id
-        );
-        if level == Level::Major {
-            details(text, change);
-        }
-        if let Some(also) = also(change) {
-            let _ = writeln!(text, "    reaches  {also}");
-        }
+}
+
+fn item(text: &mut String, number: usize, change: &Change) {
+    let _ = writeln!(text, "\n{number:>3}  {}", change.location);
+    let _ = writeln!(
+        text,
+        "     {}: {}  [{}]",
+        change.rule.title, change.reason, change.rule.id
+    );
+    if change.verdict.is_breaking() {
+        details(text, change);
+    }
+    if let Some(also) = also(change) {
+        let _ = writeln!(text, "     reaches  {also}");
     }
 }
 
 /// What somebody needs who must do something about it.
 fn details(text: &mut String, change: &Change) {
     if let Some(old) = &change.old {
-        let _ = writeln!(text, "    old      {old}");
+        let _ = writeln!(text, "     old      {old}");
     }
     if let Some(new) = &change.new {
-        let _ = writeln!(text, "    new      {new}");
+        let _ = writeln!(text, "     new      {new}");
     }
-    let _ = writeln!(text, "    shown by {}", shown(change));
+    let _ = writeln!(text, "     shown by {}", shown(change));
     if change.transformer != Transformer::NotNeeded {
-        let _ = writeln!(text, "    lift     {}", lift(change));
+        let verb = match change.direction {
+            Direction::Response => "lower",
+            Direction::Request | Direction::None => "lift",
+        };
+        let _ = writeln!(text, "     {verb:<9}{}", lift(change));
     }
 }
 
