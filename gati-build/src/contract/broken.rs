@@ -4,7 +4,8 @@ use gati_diff::{Change, Place as At, words};
 use gati_schema::handler::AnswerContent;
 use gati_schema::{Handler, Manifest, Type};
 
-use super::gap::{Scene, name_of, shape};
+use super::gap::{Scene, name_of};
+use super::shape::shape;
 use crate::report::Report;
 
 impl Scene<'_> {

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use gati_diff::{Change, Changes, words};
-use gati_schema::ty::{Field, Kind, Shape};
-use gati_schema::{Manifest, Type, TypeName};
+use gati_diff::{Change, Changes};
+use gati_schema::ty::Kind;
+use gati_schema::{Type, TypeName};
 use gati_transform::{Gap, GapKind, Lack, LackKind, Owner, Part, Party, Site, StepPlan, Way, sites};
 
 use super::Policy;
+use super::shape::shape;
 use super::spots::Spots;
 use super::stub::subject;
 use crate::report::Report;
@@ -340,31 +341,6 @@ impl Scene<'_> {
 /// How a further remedy begins.
 fn or(report: &Report) -> &'static str {
     if report.helps.is_empty() { "" } else { "or " }
-}
-
-/// Fields that are listed before the rest is counted.
-const LISTED: usize = 8;
-
-/// A type with its fields and what they hold; another one as reports have it.
-pub(super) fn shape(manifest: &Manifest, name: &TypeName) -> String {
-    let ty = Type::named(name.clone());
-    let fields = match manifest.types.get(name).map(|definition| &definition.shape) {
-        Some(Shape::Object { fields, .. }) if !fields.is_empty() => fields,
-        _ => return words(manifest, &ty),
-    };
-    let said = |field: &Field| {
-        let mut what = words(manifest, &field.ty);
-        // What stands behind its name is said where it changed.
-        if let (Some((short, _)), Kind::Named { .. }) = (what.split_once([' ', '(']), &field.ty.kind) {
-            what = short.to_owned();
-        }
-        format!("{}: {what}", field.rust_name)
-    };
-    let mut list: Vec<String> = fields.iter().take(LISTED).map(said).collect();
-    if fields.len() > LISTED {
-        list.push(format!("and {} more", fields.len() - LISTED));
-    }
-    format!("{name} {{ {} }}", list.join(", "))
 }
 
 pub(super) fn name_of(ty: &Type) -> Option<&TypeName> {

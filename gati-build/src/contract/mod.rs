@@ -11,6 +11,7 @@ mod kept;
 mod one_sided;
 mod policy;
 mod settled;
+mod shape;
 mod spots;
 mod stub;
 mod term;
