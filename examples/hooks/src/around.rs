@@ -16,30 +16,28 @@ pub static PLAN: Key<Plan> = Key::new("plan");
 /// Runs first of all.
 #[gati::hook(before, global, order = -10)]
 fn first(lctx: &mut Lctx, gctx: &Gctx) {
-    gctx.state.note(lctx.request_id(), "before global first");
+    gctx.state.note_at(lctx, "before global first");
 }
 
 /// Runs second, and waits a moment.
 #[gati::hook(before, global)]
 async fn second(lctx: &mut Lctx, gctx: &Gctx) {
     tokio::task::yield_now().await;
-    gctx.state.note(lctx.request_id(), "before global second");
+    gctx.state.note_at(lctx, "before global second");
 }
 
 /// Runs last of all.
 #[gati::hook(after, global)]
 fn last(lctx: &mut Lctx, gctx: &Gctx) {
-    gctx.state.note(lctx.request_id(), "after global last");
+    gctx.state.note_at(lctx, "after global last");
 }
 
 /// Sees every failure last.
 #[gati::hook(catch, global)]
 async fn report(lctx: &mut Lctx, gctx: &Gctx, problem: &Problem) {
     tokio::task::yield_now().await;
-    gctx.state.note(
-        lctx.request_id(),
-        format!("catch global report {}", problem.status()),
-    );
+    gctx.state
+        .note_at(lctx, format!("catch global report {}", problem.status()));
 }
 
 /// Reads the plan and registers its local hooks.
@@ -47,7 +45,7 @@ async fn report(lctx: &mut Lctx, gctx: &Gctx, problem: &Problem) {
 pub(crate) async fn prepare(lctx: &mut Lctx, gctx: &Gctx, req: &RequestHead) -> Result<(), Problem> {
     let plan = Plan::of(req);
     let trails = Arc::clone(&gctx.state);
-    trails.note(lctx.request_id(), "before route prepare");
+    trails.note_at(lctx, "before route prepare");
     for (i, waits) in plan.before.iter().enumerate() {
         let trails = Arc::clone(&trails);
         let step = format!("before local {i}");
@@ -55,11 +53,11 @@ pub(crate) async fn prepare(lctx: &mut Lctx, gctx: &Gctx, req: &RequestHead) -> 
             lctx.before_async(format!("b{i}"), move |lctx| {
                 Box::pin(async move {
                     tokio::task::yield_now().await;
-                    trails.note(lctx.request_id(), step);
+                    trails.note_at(lctx, step);
                 })
             })?;
         } else {
-            lctx.before(format!("b{i}"), move |lctx| trails.note(lctx.request_id(), step))?;
+            lctx.before(format!("b{i}"), move |lctx| trails.note_at(lctx, step))?;
         }
     }
     lctx.set(&PLAN, plan);
@@ -69,7 +67,7 @@ pub(crate) async fn prepare(lctx: &mut Lctx, gctx: &Gctx, req: &RequestHead) -> 
 /// Stops the request if the plan says so.
 #[gati::hook(before)]
 pub(crate) fn gate(lctx: &mut Lctx, gctx: &Gctx) -> Result<ControlFlow<Outcome>, Problem> {
-    gctx.state.note(lctx.request_id(), "before route gate");
+    gctx.state.note_at(lctx, "before route gate");
     match lctx.get(&PLAN).map(|plan| plan.end) {
         Some(End::Stopped) => Ok(ControlFlow::Break(Outcome::json("stopped"))),
         Some(End::Refused) => Err(Problem::new(403, "refused")),
@@ -80,7 +78,7 @@ pub(crate) fn gate(lctx: &mut Lctx, gctx: &Gctx) -> Result<ControlFlow<Outcome>,
 /// Says in a header that it has seen the answer.
 #[gati::hook(after)]
 pub(crate) fn stamp(lctx: &mut Lctx, gctx: &Gctx, outcome: &mut Outcome) {
-    gctx.state.note(lctx.request_id(), "after route stamp");
+    gctx.state.note_at(lctx, "after route stamp");
     outcome
         .headers_mut()
         .insert("x-stamped", gati::http::HeaderValue::from_static("yes"));
@@ -91,13 +89,13 @@ pub(crate) fn stamp(lctx: &mut Lctx, gctx: &Gctx, outcome: &mut Outcome) {
 pub(crate) async fn seal(lctx: &mut Lctx, gctx: &Gctx, req: &RequestHead) {
     tokio::task::yield_now().await;
     let step = format!("after route seal {}", req.method());
-    gctx.state.note(lctx.request_id(), step);
+    gctx.state.note_at(lctx, step);
 }
 
 /// Hides what went wrong.
 #[gati::hook(catch)]
 pub(crate) fn hide(lctx: &mut Lctx, gctx: &Gctx, problem: &Problem) -> Problem {
-    gctx.state.note(lctx.request_id(), "catch route hide");
+    gctx.state.note_at(lctx, "catch route hide");
     let _: &Trails = &gctx.state;
     Problem::new(problem.status(), "hidden")
 }

@@ -26,20 +26,18 @@ async fn act(lctx: &mut Lctx, gctx: &Gctx) -> Result<Json<String>, Problem> {
     let plan = lctx.get(&PLAN).cloned().unwrap_or_default();
     let trails = Arc::clone(&gctx.state);
     let id = lctx.request_id().to_owned();
-    trails.note(&id, "handler");
+    trails.note_at(lctx, "handler");
     for (i, waits) in plan.after.iter().enumerate() {
         let (trails, step) = (Arc::clone(&trails), format!("after local {i}"));
         if *waits {
             lctx.after_async(format!("a{i}"), move |lctx, _| {
                 Box::pin(async move {
                     tokio::task::yield_now().await;
-                    trails.note(lctx.request_id(), step);
+                    trails.note_at(lctx, step);
                 })
             });
         } else {
-            lctx.after(format!("a{i}"), move |lctx, _| {
-                trails.note(lctx.request_id(), step)
-            });
+            lctx.after(format!("a{i}"), move |lctx, _| trails.note_at(lctx, step));
         }
     }
     for (i, waits) in plan.catch.iter().enumerate() {
@@ -48,13 +46,11 @@ async fn act(lctx: &mut Lctx, gctx: &Gctx) -> Result<Json<String>, Problem> {
             lctx.catch_async(format!("c{i}"), move |lctx, _| {
                 Box::pin(async move {
                     tokio::task::yield_now().await;
-                    trails.note(lctx.request_id(), step);
+                    trails.note_at(lctx, step);
                 })
             });
         } else {
-            lctx.catch(format!("c{i}"), move |lctx, _| {
-                trails.note(lctx.request_id(), step)
-            });
+            lctx.catch(format!("c{i}"), move |lctx, _| trails.note_at(lctx, step));
         }
     }
     for (i, waits) in plan.cleanups.iter().enumerate() {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use crate::support::{WORLD, cases, plans, run};
 
-const ENDS: &[End] = &[End::Answer, End::Stopped, End::Refused, End::Fail, End::Panic];
+pub(crate) const ENDS: &[End] = &[End::Answer, End::Stopped, End::Refused, End::Fail, End::Panic];
 
 /// What a plan must leave behind, step by step.
 fn expected(plan: &Plan) -> Vec<String> {

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use gati::{At, Position};
+use hooks::plan::End;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::support::{WORLD, cases, post};
+use crate::order::ENDS;
+use crate::support::{WORLD, cases, plans, post, run};
 
 /// A step on the state: the key, and what is done to it.
 fn ops() -> impl Strategy<Value = Vec<Value>> {
@@ -132,6 +135,26 @@ proptest! {
             prop_assert_eq!(&snapshot["position"], &json!({"stage": "handler", "hook": 0}));
             prop_assert_eq!(&snapshot["version"], env!("CARGO_PKG_VERSION"));
             prop_assert_eq!(&snapshot["request_id"], &json!(answer.id));
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn p21_a_snapshot_in_a_hook_has_the_number_of_that_hook(plan in plans(ENDS)) {
+        WORLD.run(async {
+            let answer = run("/run", &plan).await;
+            // Two global hooks and two of the route come first; two or three of them last, after those of the code.
+            let runs = !matches!(plan.end, End::Stopped | End::Refused);
+            let own = |hooks: &[bool]| if runs { hooks.len() } else { 0 };
+            let (stage, last) = match plan.end {
+                End::Answer | End::Stopped => (At::After, own(&plan.after) + 3),
+                _ => (At::Catch, own(&plan.catch) + 2),
+            };
+            let numbered = |stage: At, count: usize| (1..=u32::try_from(count).unwrap()).map(move |hook| Position { stage, hook });
+            let before = numbered(At::Before, 4 + own(&plan.before));
+            let handler = runs.then_some(Position { stage: At::Handler, hook: 0 });
+            let expected: Vec<Position> = before.chain(handler).chain(numbered(stage, last)).collect();
+            prop_assert_eq!(WORLD.trails.positions_of(&answer.id), expected);
             Ok(())
         })?;
     }
