@@ -106,6 +106,40 @@ proptest! {
             Err(other) => prop_assert!(false, "{}", other),
         }
     }
+
+    #[test]
+    fn p18_what_a_module_gives_is_checked_and_written_by_the_framework(
+        name in prop_oneof!["[a-z]{0,45}", Just("ä".repeat(40)), Just("ä".repeat(41))],
+        count in prop_oneof![0..=1_100_000_u64, Just(1_000_000), Just(1_000_001)],
+    ) {
+        let given = Item { name: name.clone(), count };
+        let gives = given.clone();
+        let fake = StockFake::new().look(move |_, _| gives.clone());
+        let answer = run(async {
+            let started = app::new().fake(fake).start().await.expect("it starts");
+            let of = json!({"of": {"name": "apple", "count": 1}});
+            let answer = Stock::call_json(&started.gctx().modules.stock, "look", of).await;
+            started.stop().await;
+            answer
+        });
+        let name_fits = (1..=40).contains(&name.chars().count());
+        let count_fits = count <= 1_000_000;
+        match answer {
+            Ok(value) => {
+                prop_assert!(name_fits && count_fits, "{:?} breaks the contract", given);
+                prop_assert_eq!(value, json!({"name": name, "count": count}));
+            }
+            Err(CallError::InvalidResult(violations)) => {
+                let mut pointers: Vec<&str> = violations.iter().map(|one| one.pointer.as_str()).collect();
+                pointers.sort_unstable();
+                let mut wrong = Vec::new();
+                wrong.extend((!count_fits).then_some("/count"));
+                wrong.extend((!name_fits).then_some("/name"));
+                prop_assert_eq!(pointers, wrong);
+            }
+            Err(other) => prop_assert!(false, "{}", other),
+        }
+    }
 }
 
 #[test]
