@@ -38,3 +38,13 @@ fn p32_what_would_change_a_configuration_does_not_compile() {
     cases.pass("ui/config/pass/*.rs");
     cases.compile_fail("ui/config/fail/*.rs");
 }
+
+#[test]
+fn p41_what_would_give_a_secret_away_does_not_compile() {
+    if support::other_compiler() {
+        return;
+    }
+    let cases = trybuild::TestCases::new();
+    cases.pass("ui/secret/pass/*.rs");
+    cases.compile_fail("ui/secret/fail/*.rs");
+}

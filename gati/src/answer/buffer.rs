@@ -67,6 +67,13 @@ mod tests {
         let text = "x".repeat(3 * KEPT);
         assert_eq!(write(&text), text);
         assert_eq!(BUFFER.take().capacity(), 0);
+        let grown = filled(|buffer| {
+            buffer.reserve(3 * KEPT);
+            buffer.push(b'x');
+            Ok::<_, ()>(())
+        });
+        assert_eq!(grown.unwrap(), "x");
+        assert_eq!(BUFFER.take().capacity(), 0, "nor is the room for it");
         write("x");
         let kept = BUFFER.take();
         assert!(kept.is_empty() && kept.capacity() > 0);

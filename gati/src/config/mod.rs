@@ -78,4 +78,4 @@ impl<C: fmt::Debug> fmt::Debug for Config<C> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

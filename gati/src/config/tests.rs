@@ -15,7 +15,7 @@ use crate::version::{MissingVersion, Retirement};
 use crate::{GType, Secret};
 
 #[derive(Debug, Deserialize, GType)]
-struct AppConfig {
+pub(crate) struct AppConfig {
     currency: String,
     #[gtype(min = 1, max = 100)]
     workers: u8,
@@ -32,7 +32,7 @@ struct Ledger {
 }
 
 /// What the build script would write of these types.
-fn model() -> String {
+pub(crate) fn model() -> String {
     let field = |name: &str, ty: Type, default: FieldDefault| Field {
         rust_name: name.to_owned(),
         name: Sided::Same(name.to_owned()),
@@ -124,7 +124,7 @@ fn load(files: &[(&str, &str)], pairs: &[(&str, &str)]) -> Result<(AppConfig, Se
     }
 }
 
-const WHOLE: &str = r#"
+pub(crate) const WHOLE: &str = r#"
 [app]
 currency = "EUR"
 workers = 4

@@ -9,6 +9,9 @@ mod shelf;
 mod sources;
 mod versions;
 
+#[cfg(test)]
+mod tests;
+
 pub use core::{About, Core};
 pub use effects::Effects;
 pub use events::Events;

@@ -14,7 +14,7 @@ use crate::version::Releases;
 pub struct Sources {
     pub(super) config: Option<Box<dyn Any + Send>>,
     pub(super) secrets: Option<Secrets>,
-    layers: Option<Layers>,
+    pub(super) layers: Option<Layers>,
     pub(super) releases: Option<Arc<Releases>>,
     /// What was made of them and has to be looked after.
     pub(super) own: Own,
