@@ -31,7 +31,7 @@ pub(crate) fn write(scan: &Scan, store: &Store, contract: &Contract, folder: &Pa
         contract.kept,
     );
     let written = write_if_stale_and(folder, "timescape", &key, || {
-        match generate(scan, store, contract, story) {
+        match generate(scan, store, contract, story, folder) {
             Ok(files) => {
                 is_sound = files.is_some();
                 files
@@ -54,6 +54,7 @@ fn generate(
     store: &Store,
     contract: &Contract,
     story: &Story,
+    folder: &Path,
 ) -> Result<Option<Files>, StoreError> {
     let served = Served {
         policy: &contract.policy,
@@ -63,7 +64,7 @@ fn generate(
             .filter_map(|(at, since, until)| Some((&scan.kept().get(*at)?.handler, *since, *until)))
             .collect(),
     };
-    let emitted = timescape::emit(story, store, scan.today(), &served)?;
+    let emitted = timescape::emit(story, store, scan.today(), &served, folder)?;
     let mut reports = Vec::new();
     if !story.is_flawed {
         reports.extend(

@@ -8,7 +8,6 @@ use gati_transform::{Arm, Body, By, Gap, Lack, LackKind, Part, Party, RequestSte
 
 use super::expression::{Writer, binding, field_type, may_refuse, raw};
 use super::gap::Scene;
-use crate::story::handler_module;
 
 impl Scene<'_> {
     /// The function, as it is pasted.
@@ -40,15 +39,9 @@ impl Scene<'_> {
                 Party::Type { older, newer, .. } => if is_older { older } else { newer }.identifier(),
                 Party::Handler { older, newer, part } => {
                     let name = if is_older { older } else { newer };
-                    let handler = edition
-                        .manifest
-                        .handlers
-                        .iter()
-                        .find(|handler| handler.name == *name);
-                    let module = handler.map_or_else(
-                        || name.clone(),
-                        |handler| handler_module(handler, &edition.manifest),
-                    );
+                    let handler = edition.handler(name);
+                    let module =
+                        handler.map_or_else(|| name.clone(), |handler| edition.handler_module(handler));
                     format!("{module}::{}", part.type_name())
                 }
             };

@@ -18,6 +18,39 @@ pub(crate) struct Edition {
     /// The name of its module.
     pub(crate) module: String,
     pub(crate) manifest: Manifest,
+    /// What its types are called in Rust.
+    identifiers: BTreeSet<String>,
+}
+
+impl Edition {
+    /// A version with what it promises.
+    pub(crate) fn new(version: Version, manifest: Manifest) -> Self {
+        Self {
+            module: module_name(&version),
+            version,
+            identifiers: manifest.types.keys().map(TypeName::identifier).collect(),
+            manifest,
+        }
+    }
+
+    /// The name of a handler's module, which no type of the release may have.
+    pub(crate) fn handler_module(&self, handler: &Handler) -> String {
+        if self.identifiers.contains(&handler.name) {
+            format!("{}_", handler.name)
+        } else {
+            handler.name.clone()
+        }
+    }
+
+    /// Whether it has a type that is called so in Rust.
+    pub(crate) fn has_identifier(&self, name: &str) -> bool {
+        self.identifiers.contains(name)
+    }
+
+    /// The handler of a name.
+    pub(crate) fn handler(&self, name: &str) -> Option<&Handler> {
+        self.manifest.handlers.iter().find(|handler| handler.name == name)
+    }
 }
 
 /// Everything from the oldest live release to today.
@@ -56,11 +89,7 @@ impl Editions {
         };
         let mut all = Vec::new();
         for release in store.releases().iter().skip(first) {
-            all.push(Edition {
-                module: module_name(&release.version),
-                version: release.version.clone(),
-                manifest: store.manifest(release)?,
-            });
+            all.push(Edition::new(release.version.clone(), store.manifest(release)?));
         }
         let pending = !changes.is_empty();
         if pending {
@@ -68,13 +97,9 @@ impl Editions {
             let least = gati_release::pending(&newest.version, changes, is_waived);
             let is_next = |chosen: &&Version| gati_release::is_high_enough(chosen, &newest.version, &least);
             let version = chosen.filter(is_next).cloned().unwrap_or(least);
-            all.push(Edition {
-                module: module_name(&version),
-                version,
-                manifest: today.clone(),
-            });
+            all.push(Edition::new(version, today.clone()));
         } else if let Some(last) = all.last_mut() {
-            last.manifest = today.clone();
+            *last = Edition::new(last.version.clone(), today.clone());
         } else {
             // The newest release is what the source serves, and nobody is let in by its name.
             return Ok(None);
@@ -261,19 +286,6 @@ fn same_request(revisions: &Revisions, old: &Handler, new: &Handler) -> bool {
         && same_if_there(&old.query, &new.query)
         && same_if_there(&old.headers, &new.headers)
         && bodies
-}
-
-/// The name of a handler's module, which no type of the release may have.
-pub(crate) fn handler_module(handler: &Handler, manifest: &Manifest) -> String {
-    let taken = manifest
-        .types
-        .keys()
-        .any(|name| name.identifier() == handler.name);
-    if taken {
-        format!("{}_", handler.name)
-    } else {
-        handler.name.clone()
-    }
 }
 
 /// `1.4.0` is `v1_4_0`.

@@ -4,7 +4,7 @@ use gati_schema::{Manifest, TypeName};
 use gati_syntax::symbol::nearest;
 use gati_transform::{Given, Part, Subject, Way};
 
-use super::editions::{Editions, handler_module};
+use super::editions::Editions;
 use crate::analyze::transformers::{Carries, TransformerFn, Versioned};
 use crate::report::Report;
 use crate::source::Place;
@@ -108,14 +108,15 @@ fn end(editions: &Editions, versioned: &Versioned) -> Refused<End> {
     let Some(edition) = editions.by_module(&versioned.release) else {
         return Err(unknown_release(editions, versioned));
     };
-    let manifest = &editions.all[edition].manifest;
+    let of = &editions.all[edition];
+    let manifest = &of.manifest;
     let what = match versioned.names.as_slice() {
         [name] => named(manifest, name).map(What::Type),
         [handler, part] => {
             let handler = manifest
                 .handlers
                 .iter()
-                .find(|known| handler_module(known, manifest) == *handler);
+                .find(|known| of.handler_module(known) == *handler);
             let part = [Part::Request, Part::Answer, Part::Error, Part::Message]
                 .into_iter()
                 .find(|known| known.type_name() == part);
@@ -217,7 +218,7 @@ fn unknown_type(editions: &Editions, edition: usize, versioned: &Versioned) -> B
     let shown = versioned.names.join("::");
     let types = manifest.types.keys().map(TypeName::identifier);
     let parts = manifest.handlers.iter().flat_map(|handler| {
-        let module = handler_module(handler, manifest);
+        let module = editions.all[edition].handler_module(handler);
         ["Request", "Answer", "Error"].map(|part| format!("{module}::{part}"))
     });
     let known: Vec<String> = if versioned.names.len() == 1 {

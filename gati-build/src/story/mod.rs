@@ -12,7 +12,7 @@ use gati_schema::Handler;
 use gati_transform::{HandlerStep, StepPlan, Waived, plan};
 use semver::Version;
 
-pub(crate) use editions::{Edition, Editions, handler_module, module_name};
+pub(crate) use editions::{Edition, Editions, module_name};
 pub(crate) use given::StepGiven;
 
 use crate::project::Scan;

@@ -1,28 +1,33 @@
 //! The module of one release: its types under their names, and for each handler what it takes and answers.
+//!
+//! Most of it says for hundreds of types and handlers that they are those of another release. That is plain text; only the items of frozen types are
+//! printed from tokens, which takes a hundred times as long.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use gati_schema::handler::{AnswerContent, Body};
-use gati_schema::ty::Kind;
-use gati_schema::{Fingerprint, Handler, Type, TypeName, identity};
+use gati_schema::{Fingerprint, Handler, Type, TypeName};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::frozen::{Scope, frozen_item, ident};
+use super::printed;
+use super::scopes::Scopes;
+use super::text::{as_text, put};
 use crate::analyze::Today;
-use crate::analyze::live::types_in_rust;
-use crate::story::{Edition, Editions, handler_module};
+use crate::story::Editions;
 
 /// Writes the module of an edition.
-pub(crate) fn emit(editions: &Editions, at: usize, today: &Today) -> TokenStream {
+pub(crate) fn emit(editions: &Editions, at: usize, today: &Today, scopes: &Scopes<'_>) -> String {
     let edition = &editions.all[at];
-    let scope = scope(editions, at, today, TokenStream::new());
+    let scope = scopes.of(at, TokenStream::new());
     let mut shared: BTreeMap<usize, Vec<&TypeName>> = BTreeMap::new();
+    let mut text = String::new();
     let mut items = TokenStream::new();
     for (name, definition) in &edition.manifest.types {
         let home = editions.home(at, name);
         if at == editions.today() {
-            items.extend(live(name, today));
+            live(&mut text, name, today);
         } else if home == at {
             let frozen = frozen_item(definition, &scope, editions.sides_of(at, name));
             items.extend(frozen.tokens);
@@ -31,65 +36,51 @@ pub(crate) fn emit(editions: &Editions, at: usize, today: &Today) -> TokenStream
             shared.entry(home).or_default().push(name);
         }
     }
-    let shared = shared.into_iter().map(|(home, names)| {
-        let module = ident(&editions.all[home].module);
-        let names = names.iter().map(|name| ident(&name.identifier()));
-        quote! {
-            #[allow(unused_imports)]
-            pub(crate) use super::#module::{#(#names),*};
-        }
-    });
-    let shared: TokenStream = shared.collect();
-    let inside = self::scope(editions, at, today, quote!(super::));
-    let handlers = edition
-        .manifest
-        .handlers
-        .iter()
-        .map(|handler| emit_handler(editions, at, handler, &inside));
-    quote! {
-        #shared
-        #items
-        #(#handlers)*
+    for (home, names) in shared {
+        re_export(&mut text, &editions.all[home].module, &names);
     }
+    text.push_str(&printed(&items));
+    let scope = scopes.of(at, quote!(super::));
+    for handler in &edition.manifest.handlers {
+        emit_handler(&mut text, editions, at, handler, &scope);
+    }
+    text
 }
 
-/// What the types of an edition are, for code that writes `prefix` before their names.
-pub(crate) fn scope<'a>(editions: &'a Editions, at: usize, today: &Today, prefix: TokenStream) -> Scope<'a> {
-    let types = &editions.all[at].manifest.types;
-    let ids = types.keys().map(|name| (name, id(editions, at, name, today)));
-    Scope {
-        ids: ids.collect(),
-        cycles: cycles(editions, at),
-        prefix,
-        shadows: Scope::shadows(types.keys()),
+/// The types that are those of a later release.
+fn re_export(text: &mut String, module: &str, names: &[&TypeName]) {
+    let module = ident(module);
+    let names: Vec<_> = names.iter().map(|name| ident(&name.identifier())).collect();
+    put(
+        text,
+        format_args!("#[allow(unused_imports)]\npub(crate) use super::{module}::"),
+    );
+    if let [name] = names.as_slice() {
+        return put(text, format_args!("{name};\n"));
     }
-}
-
-fn id(editions: &Editions, at: usize, name: &TypeName, today: &Today) -> Fingerprint {
-    let home = editions.home(at, name);
-    if home == editions.today() {
-        return today.types.get(name).map_or(Fingerprint(0), |live| live.id);
+    text.push_str("{\n");
+    for name in names {
+        put(text, format_args!("    {name},\n"));
     }
-    let (krate, module) = (&today.krate, &editions.all[home].module);
-    identity::defined(&format!("{krate}::app::{module}::{}", name.identifier()), &[])
+    text.push_str("};\n");
 }
 
 /// Today's type under the name that the release gives it.
-fn live(name: &TypeName, today: &Today) -> Option<TokenStream> {
-    let live = today.types.get(name)?;
-    let ident = ident(&name.identifier());
-    let path: TokenStream = live.path.parse().ok()?;
-    Some(if live.is_generic {
-        quote! {
-            #[allow(dead_code)]
-            pub(crate) type #ident = #path;
-        }
+fn live(text: &mut String, name: &TypeName, today: &Today) {
+    let Some(live) = today.types.get(name) else {
+        return;
+    };
+    let Ok(path) = live.path.parse() else {
+        return;
+    };
+    let (name, path) = (ident(&name.identifier()), as_text(path));
+    if live.is_generic {
+        let what = format_args!("#[allow(dead_code)]\npub(crate) type {name} = {path};\n");
+        put(text, what);
     } else {
-        quote! {
-            #[allow(unused_imports)]
-            pub(crate) use #path as #ident;
-        }
-    })
+        let what = format_args!("#[allow(unused_imports)]\npub(crate) use {path} as {name};\n");
+        put(text, what);
+    }
 }
 
 fn agreement(name: &TypeName, fingerprint: Fingerprint, version: &str) -> TokenStream {
@@ -108,71 +99,26 @@ fn agreement(name: &TypeName, fingerprint: Fingerprint, version: &str) -> TokenS
     }
 }
 
-/// The types frozen in this edition that contain each other by value, numbered by circle.
-fn cycles(editions: &Editions, at: usize) -> BTreeMap<&TypeName, usize> {
-    let types = &editions.all[at].manifest.types;
-    let frozen: BTreeSet<&TypeName> = types
-        .keys()
-        .filter(|name| editions.home(at, name) == at && at != editions.today())
-        .collect();
-    let inside = |name: &TypeName| -> BTreeSet<&TypeName> {
-        let mut held = BTreeSet::new();
-        for ty in types.get(name).into_iter().flat_map(types_in_rust) {
-            by_value(ty, &mut held);
-        }
-        held
-    };
-    let mut reached: BTreeMap<&TypeName, BTreeSet<&TypeName>> = BTreeMap::new();
-    for name in &frozen {
-        let mut seen = BTreeSet::new();
-        let mut open: Vec<&TypeName> = inside(name).into_iter().collect();
-        while let Some(inner) = open.pop() {
-            if frozen.contains(inner) && seen.insert(inner) {
-                open.extend(inside(inner));
-            }
-        }
-        reached.insert(name, seen);
-    }
-    let mut cycles = BTreeMap::new();
-    for (number, (name, seen)) in reached.iter().enumerate() {
-        if !seen.contains(name) || cycles.contains_key(name) {
-            continue;
-        }
-        for other in seen.iter().filter(|other| reached[**other].contains(name)) {
-            cycles.insert(*other, number);
-        }
-    }
-    cycles
-}
-
-fn by_value<'a>(ty: &'a Type, held: &mut BTreeSet<&'a TypeName>) {
-    match &ty.kind {
-        Kind::Named { name } => {
-            held.insert(name);
-        }
-        Kind::Option { of } | Kind::Array { of, .. } => by_value(of, held),
-        Kind::Tuple { of } => of.iter().for_each(|part| by_value(part, held)),
-        _ => {}
-    }
-}
-
-fn emit_handler(editions: &Editions, at: usize, handler: &Handler, scope: &Scope<'_>) -> TokenStream {
-    let Edition {
-        version, manifest, ..
-    } = &editions.all[at];
-    let module = ident(&handler_module(handler, manifest));
-    let docs = format!(" `{} {}` in release {version}.", handler.method, handler.path);
-    let request = emit_request(editions, at, handler, scope);
-    let alias = |name: &str, docs: &str, ty: TokenStream| {
-        let (name, docs) = (ident(name), format!(" {docs}"));
-        quote! {
-            #[doc = #docs]
-            #[allow(dead_code)]
-            pub type #name = #ty;
-        }
+fn emit_handler(text: &mut String, editions: &Editions, at: usize, handler: &Handler, scope: &Scope<'_>) {
+    let edition = &editions.all[at];
+    let (version, module) = (&edition.version, ident(&edition.handler_module(handler)));
+    put(
+        text,
+        format_args!(
+            "/// `{} {}` in release {version}.\npub mod {module} {{\n",
+            handler.method, handler.path
+        ),
+    );
+    emit_request(text, editions, at, handler, scope);
+    let mut alias = |name: &str, docs: &str, ty: TokenStream| {
+        let ty = as_text(ty);
+        put(
+            text,
+            format_args!("    /// {docs}\n    #[allow(dead_code)]\n    pub type {name} = {ty};\n"),
+        );
     };
     let rust = |ty: &Type| scope.spell(ty).rust;
-    let answer = match &handler.answer.content {
+    match &handler.answer.content {
         AnswerContent::Empty => alias("Answer", "What it answers: nothing.", quote!(())),
         AnswerContent::Text => alias("Answer", "What it answers.", quote!(::std::string::String)),
         AnswerContent::Bytes => alias("Answer", "What it answers.", quote!(::gati::Bytes)),
@@ -181,52 +127,38 @@ fn emit_handler(editions: &Editions, at: usize, handler: &Handler, scope: &Scope
         AnswerContent::JsonLines { ty } => alias("Answer", "One line of what it answers.", rust(ty)),
         AnswerContent::Events { ty } => alias("Answer", "One event of those that it answers.", rust(ty)),
         AnswerContent::Socket { incoming, outgoing } => {
-            let message = alias("Message", "What callers send through the socket.", rust(incoming));
-            let answer = alias(
-                "Answer",
-                "What the server sends through the socket.",
-                rust(outgoing),
-            );
-            quote!(#message #answer)
-        }
-    };
-    let error = handler
-        .error
-        .as_ref()
-        .map(|ty| alias("Error", "What it fails with.", rust(ty)));
-    quote! {
-        #[doc = #docs]
-        pub mod #module {
-            #request
-            #answer
-            #error
+            alias("Message", "What callers send through the socket.", rust(incoming));
+            let docs = "What the server sends through the socket.";
+            alias("Answer", docs, rust(outgoing));
         }
     }
+    if let Some(ty) = &handler.error {
+        alias("Error", "What it fails with.", rust(ty));
+    }
+    text.push_str("}\n");
 }
 
-fn emit_request(editions: &Editions, at: usize, handler: &Handler, scope: &Scope<'_>) -> TokenStream {
+fn emit_request(text: &mut String, editions: &Editions, at: usize, handler: &Handler, scope: &Scope<'_>) {
     let home = editions.request_home(at, &handler.name);
     if home != at {
         let edition = &editions.all[home];
-        let release = ident(&edition.module);
-        let newer = edition
-            .manifest
-            .handlers
-            .iter()
-            .find(|newer| newer.name == handler.name);
-        let module = ident(&handler_module(newer.unwrap_or(handler), &edition.manifest));
-        return quote! {
-            #[allow(unused_imports)]
-            pub use super::super::#release::#module::Request;
-        };
+        let newer = edition.handler(&handler.name).unwrap_or(handler);
+        let (release, module) = (ident(&edition.module), ident(&edition.handler_module(newer)));
+        put(
+            text,
+            format_args!(
+                "    #[allow(unused_imports)]\n    pub use super::super::{release}::{module}::Request;\n"
+            ),
+        );
+        return;
     }
-    let mut fields = TokenStream::new();
+    text.push_str("    /// What callers send.\n    #[allow(dead_code)]\n    pub struct Request {\n");
     let mut field = |name: &str, docs: &str, ty: TokenStream| {
-        let (name, docs) = (ident(name), format!(" {docs}"));
-        fields.extend(quote! {
-            #[doc = #docs]
-            pub #name: #ty,
-        });
+        let (name, ty) = (ident(name), as_text(ty));
+        put(
+            text,
+            format_args!("        /// {docs}\n        pub {name}: {ty},\n"),
+        );
     };
     for parameter in &handler.parameters {
         let name = parameter_field(&parameter.name);
@@ -246,11 +178,7 @@ fn emit_request(editions: &Editions, at: usize, handler: &Handler, scope: &Scope
             field("body", "The body.", scope.spell(ty).rust);
         }
     }
-    quote! {
-        /// What callers send.
-        #[allow(dead_code)]
-        pub struct Request { #fields }
-    }
+    text.push_str("    }\n");
 }
 
 /// The parts of a request by name: path parameters, then `query`, `headers` and `body`. A raw body has no type.

@@ -1,10 +1,9 @@
 //! The static that an app is made with, and the modules around it.
 
-use std::fmt::Write as _;
-
 use gati_release::{Moment, Store};
 
 use super::passage;
+use super::text::put;
 use crate::contract::Policy;
 use crate::source::spell;
 use crate::story::Story;
@@ -114,8 +113,4 @@ static TIMESCAPE: ::gati::__private::Timescape<Gctx> = {
 "
         ),
     );
-}
-
-fn put(text: &mut String, what: std::fmt::Arguments<'_>) {
-    text.write_fmt(what).expect("a text takes everything");
 }

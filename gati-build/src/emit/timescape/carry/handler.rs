@@ -14,7 +14,6 @@ use super::super::module::parameter_field;
 use super::held::{Held, Realm};
 use super::step::{Writer, function, refuse};
 use super::value::{Root, refused};
-use crate::story::handler_module;
 
 impl<'a> Writer<'a> {
     pub(super) fn handler(&'a self, step: &HandlerStep) -> TokenStream {
@@ -45,9 +44,9 @@ impl<'a> Writer<'a> {
 
     /// The path of a part of a handler in an edition.
     fn part_path(&self, realm: &Realm<'_>, handler: &str, part: Part) -> TokenStream {
-        let manifest = &self.story.editions.all[realm.at].manifest;
-        let known = manifest.handlers.iter().find(|known| known.name == handler);
-        let module = known.map_or_else(|| handler.to_owned(), |known| handler_module(known, manifest));
+        let edition = &self.story.editions.all[realm.at];
+        let known = edition.handler(handler);
+        let module = known.map_or_else(|| handler.to_owned(), |known| edition.handler_module(known));
         let (prefix, module, name) = (&realm.scope.prefix, ident(&module), ident(part.type_name()));
         quote!(#prefix #module::#name)
     }

@@ -8,6 +8,7 @@ use quote::quote;
 
 use super::super::frozen::{Scope, fields_in_rust, has_order, ident, may_be_left_open, needs_stand_in};
 use super::super::module::request_parts;
+use super::super::scopes::Scopes;
 use crate::analyze::Today;
 use crate::analyze::live::{LiveForm, OpenForm, Repr};
 use crate::story::Editions;
@@ -59,13 +60,13 @@ pub(super) struct Realm<'a> {
 }
 
 impl<'a> Realm<'a> {
-    pub(super) fn new(editions: &'a Editions, today: &'a Today, at: usize) -> Self {
+    pub(super) fn new(editions: &'a Editions, today: &'a Today, scopes: &Scopes<'a>, at: usize) -> Self {
         let module = ident(&editions.all[at].module);
         Self {
             editions,
             today,
             at,
-            scope: super::super::module::scope(editions, at, today, quote!(super::super::#module::)),
+            scope: scopes.of(at, quote!(super::super::#module::)),
         }
     }
 
@@ -107,8 +108,7 @@ impl<'a> Realm<'a> {
     pub(super) fn frozen_repr(&self, ty: &Type, owner: Option<&TypeName>) -> Repr {
         match &ty.kind {
             Kind::Named { name } => {
-                let cycle = self.scope.cycles.get(name);
-                if cycle.is_some() && owner.is_some_and(|owner| self.scope.cycles.get(owner) == cycle) {
+                if self.scope.types.is_boxed(name, owner) {
                     Repr::Boxed
                 } else {
                     Repr::Plain

@@ -10,6 +10,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::super::frozen::{ident, snake};
+use super::super::scopes::Scopes;
 use super::held::{Held, Realm};
 use super::value::{Bridge, Root, refused};
 use crate::analyze::Today;
@@ -38,12 +39,17 @@ pub(crate) fn function(handler: &str, part: Part) -> Ident {
 }
 
 /// Writes the module of a step.
-pub(crate) fn emit(story: &Story, today: &Today, step: usize) -> (TokenStream, BTreeSet<Closed>) {
+pub(crate) fn emit(
+    story: &Story,
+    today: &Today,
+    scopes: &Scopes<'_>,
+    step: usize,
+) -> (TokenStream, BTreeSet<Closed>) {
     let writer = Writer {
         story,
         step,
-        older: Realm::new(&story.editions, today, step),
-        newer: Realm::new(&story.editions, today, step + 1),
+        older: Realm::new(&story.editions, today, scopes, step),
+        newer: Realm::new(&story.editions, today, scopes, step + 1),
         functions: functions(&story.plans[step].conversions),
         closed: RefCell::default(),
     };

@@ -13,5 +13,5 @@ mod tests;
 
 pub(crate) use form::{fields_in_rust, may_be_left_open};
 pub(crate) use item::{Sides, frozen_item, needs_stand_in, snake};
-pub(crate) use spell::{Scope, has_order};
+pub(crate) use spell::{Scope, Types, has_order};
 pub(crate) use words::ident;

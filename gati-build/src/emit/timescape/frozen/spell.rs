@@ -1,6 +1,7 @@
 //! Types as frozen modules write them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use gati_schema::ty::{Constraints, IntWidth, Kind, Scalar};
 use gati_schema::{Fingerprint, Type, TypeName, builtin, identity};
@@ -14,14 +15,34 @@ const SHORT: [&str; 4] = ["Box", "Option", "String", "Vec"];
 
 /// A module with frozen types, as far as a type inside of it needs to know.
 pub(crate) struct Scope<'a> {
-    /// The identity of each type of the release.
-    pub(crate) ids: BTreeMap<&'a TypeName, Fingerprint>,
-    /// The types that contain each other by value, and would be infinitely large.
-    pub(crate) cycles: BTreeMap<&'a TypeName, usize>,
-    /// What stands before the name of a type of the release.
+    /// The types of the release.
+    pub(crate) types: Rc<Types<'a>>,
+    /// What stands before the name of one.
     pub(crate) prefix: TokenStream,
-    /// Whether the release has a type of one of the names of [`SHORT`].
+}
+
+/// What is known of the types of a release together.
+#[derive(Default)]
+pub(crate) struct Types<'a> {
+    /// The identity of each.
+    pub(crate) ids: BTreeMap<&'a TypeName, Fingerprint>,
+    /// Those that contain each other by value, and would be infinitely large.
+    pub(crate) cycles: BTreeMap<&'a TypeName, usize>,
+    /// Whether one has one of the names of [`SHORT`].
     pub(crate) shadows: bool,
+}
+
+impl Types<'_> {
+    /// Whether one of the names of [`SHORT`] is taken.
+    pub(crate) fn shadows(is_taken: impl Fn(&str) -> bool) -> bool {
+        SHORT.into_iter().any(is_taken)
+    }
+
+    /// Whether a type stands in a box where another holds it.
+    pub(crate) fn is_boxed(&self, name: &TypeName, owner: Option<&TypeName>) -> bool {
+        let cycle = self.cycles.get(name);
+        cycle.is_some() && owner.is_some_and(|owner| self.cycles.get(owner) == cycle)
+    }
 }
 
 /// A type in Rust.
@@ -42,12 +63,7 @@ pub(super) struct Place {
     pub(super) constraints: Constraints,
 }
 
-impl<'a> Scope<'a> {
-    pub(crate) fn shadows(names: impl IntoIterator<Item = &'a TypeName>) -> bool {
-        let identifiers: BTreeSet<String> = names.into_iter().map(TypeName::identifier).collect();
-        SHORT.iter().any(|name| identifiers.contains(*name))
-    }
-
+impl Scope<'_> {
     /// A type at a place whose attributes say the constraints; `owner` is the type that holds it by value.
     pub(super) fn place(&self, ty: &Type, owner: &TypeName) -> Place {
         if let Some(place) = self.branded(ty) {
@@ -120,15 +136,14 @@ impl<'a> Scope<'a> {
     fn named(&self, name: &TypeName, owner: Option<&TypeName>) -> Spelled {
         let (prefix, ident) = (&self.prefix, ident(&name.identifier()));
         let mut rust = quote!(#prefix #ident);
-        let cycle = self.cycles.get(name);
-        if cycle.is_some() && owner.is_some_and(|owner| self.cycles.get(owner) == cycle) {
+        if self.types.is_boxed(name, owner) {
             let boxed = self.std("Box", "boxed");
             rust = quote!(#boxed<#rust>);
         }
         Spelled {
             rust,
             wire: None,
-            id: self.ids.get(name).copied().unwrap_or(Fingerprint(0)),
+            id: self.types.ids.get(name).copied().unwrap_or(Fingerprint(0)),
         }
     }
 
@@ -222,7 +237,7 @@ impl<'a> Scope<'a> {
 
     fn std(&self, name: &str, module: &str) -> TokenStream {
         let (ident, module) = (ident(name), ident(module));
-        if self.shadows {
+        if self.types.shadows {
             quote!(::std::#module::#ident)
         } else {
             quote!(#ident)

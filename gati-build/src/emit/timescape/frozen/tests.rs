@@ -1,7 +1,8 @@
 //! What is printed says what was recorded: read as any other source, it gives the same definitions and the same fingerprints.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use gati_schema::ty::{Kind, Scalar};
 use gati_schema::{Definition, Fingerprint, Manifest, Type, TypeName, builtin, identity};
@@ -12,7 +13,7 @@ use quote::ToTokens;
 
 use super::form::frozen_form;
 use super::item::{Sides, frozen_item};
-use super::spell::Scope;
+use super::spell::{Scope, Types};
 
 const BOTH: Sides = Sides {
     read: true,
@@ -45,12 +46,16 @@ fn manifests() -> Vec<(String, Manifest)> {
 
 fn scope(manifest: &Manifest) -> Scope<'_> {
     let ids = manifest.types.keys().map(|name| (name, id(name)));
-    Scope {
+    let is_taken = |name: &str| manifest.types.keys().any(|known| known.identifier() == name);
+    let types = Types {
         ids: ids.collect(),
         // Whoever contains whom: `Box` leaves no trace in what is read.
         cycles: manifest.types.keys().map(|name| (name, 0)).collect(),
+        shadows: Types::shadows(is_taken),
+    };
+    Scope {
+        types: Rc::new(types),
         prefix: TokenStream::new(),
-        shadows: Scope::shadows(manifest.types.keys()),
     }
 }
 
@@ -176,7 +181,6 @@ fn a_frozen_form_is_its_own() {
 
 #[test]
 fn names_that_a_release_takes_are_spelled_by_their_path() {
-    let taken = BTreeSet::from([TypeName::new("Vec")]);
-    assert!(Scope::shadows(&taken));
-    assert!(!Scope::shadows(&BTreeSet::from([TypeName::new("Vector")])));
+    assert!(Types::shadows(|name| name == "Vec"));
+    assert!(!Types::shadows(|name| name == "Vector"));
 }

@@ -7,6 +7,10 @@ use serde_json::Value;
 
 /// A name of Rust, raw where it is a keyword.
 pub(crate) fn ident(name: &str) -> Ident {
+    // To ask the parser takes long, and a hundred releases have a hundred thousand names.
+    if is_plain(name) {
+        return Ident::new(name, Span::call_site());
+    }
     if let Ok(ident) = syn::parse_str::<Ident>(name) {
         return ident;
     }
@@ -14,6 +18,14 @@ pub(crate) fn ident(name: &str) -> Ident {
         return format_ident!("{name}_");
     }
     Ident::new_raw(name, Span::call_site())
+}
+
+/// Whether a name can be seen to be one that is no keyword: those are small letters throughout, but for `Self`.
+fn is_plain(name: &str) -> bool {
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_unlike_keywords = name != "Self" && name.contains(|c: char| !c.is_ascii_lowercase());
+    begins && name.chars().all(is_of_name) && is_unlike_keywords
 }
 
 /// One attribute for each line of a doc comment.

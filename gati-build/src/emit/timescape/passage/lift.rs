@@ -1,6 +1,6 @@
 //! Reading a request at the old edge, and taking it to the handler of today.
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use gati_schema::handler::Body;
 use gati_transform::{HandlerStep, Part, RequestStep};
@@ -8,12 +8,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::carry::{function, step_module};
-use super::super::frozen::{Scope, ident};
+use super::super::frozen::{Scope, Types, ident};
 use super::super::module::{parameter_field, request_parts};
 use super::{Direction, Way, begins};
 use crate::analyze::ends::{End, LiveHandler};
 use crate::analyze::live::Repr;
-use crate::story::{Editions, Story, handler_module};
+use crate::story::{Editions, Story};
 
 impl Way<'_> {
     /// Reads the request at the old edge, and takes it to the arguments of the handler of today.
@@ -28,10 +28,7 @@ impl Way<'_> {
         }
         let editions = &story.editions;
         let edition = &editions.all[self.to];
-        let (release, module) = (
-            ident(&edition.module),
-            ident(&handler_module(self.old, &edition.manifest)),
-        );
+        let (release, module) = (ident(&edition.module), ident(&edition.handler_module(self.old)));
         let read = self.read(editions);
         let names = read.iter().map(|(field, _)| ident(field));
         let statements = read.iter().map(|(_, statement)| statement);
@@ -196,11 +193,13 @@ fn body_of_today<'e>(editions: &'e Editions, handler: &str) -> Option<&'e Body> 
 }
 
 fn spelled(editions: &Editions, at: usize, ty: &gati_schema::Type, prefix: &TokenStream) -> TokenStream {
+    let types = Types {
+        shadows: Types::shadows(|name| editions.all[at].has_identifier(name)),
+        ..Types::default()
+    };
     let scope = Scope {
-        ids: BTreeMap::new(),
-        cycles: BTreeMap::new(),
+        types: Rc::new(types),
         prefix: prefix.clone(),
-        shadows: Scope::shadows(editions.all[at].manifest.types.keys()),
     };
     scope.spell(ty).rust
 }

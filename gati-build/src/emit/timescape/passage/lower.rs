@@ -10,7 +10,7 @@ use super::super::frozen::ident;
 use super::{Direction, Way, begins};
 use crate::analyze::ends::{End, LiveHandler};
 use crate::analyze::live::Repr;
-use crate::story::{Story, handler_module};
+use crate::story::Story;
 
 impl Way<'_> {
     /// The functions that lower what the handler answers, by their field of [`gati::__private::Lower`].
@@ -109,10 +109,7 @@ impl Way<'_> {
             && self.steps.iter().any(|(_, step)| message(step, true))
         {
             let edition = &story.editions.all[self.to];
-            let (release, module) = (
-                ident(&edition.module),
-                ident(&handler_module(self.old, &edition.manifest)),
-            );
+            let (release, module) = (ident(&edition.module), ident(&edition.handler_module(self.old)));
             let steps = self
                 .steps
                 .iter()
@@ -230,15 +227,8 @@ fn open(end: &End, story: &Story, handler: &str, part: Part) -> Option<TokenStre
         Repr::Boxed => Some(quote!(let value = *value;)),
         Repr::Inside(_) | Repr::Other | Repr::StandIn => {
             let edition = &story.editions.all[story.editions.today()];
-            let known = edition
-                .manifest
-                .handlers
-                .iter()
-                .find(|known| known.name == handler);
-            let module = known.map_or_else(
-                || handler.to_owned(),
-                |known| handler_module(known, &edition.manifest),
-            );
+            let known = edition.handler(handler);
+            let module = known.map_or_else(|| handler.to_owned(), |known| edition.handler_module(known));
             let (release, module, name) = (ident(&edition.module), ident(&module), ident(part.type_name()));
             Some(quote! {
                 let value: super::#release::#module::#name = ::gati::__private::recode(value)?;
