@@ -8,6 +8,7 @@ mod object;
 mod order;
 mod request;
 mod value;
+mod within;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -49,6 +50,7 @@ pub fn plan(older: &Manifest, newer: &Manifest, given: &[Given], waived: &[Waive
             .iter()
             .position(|handler| handler.name == step.older)
     });
+    planner.use_within();
     let mut step = StepPlan {
         gone: pairing
             .removed

@@ -45,6 +45,36 @@ fn one_that_nothing_calls_is_unused() {
 }
 
 #[test]
+fn one_inside_of_what_another_carries_may_be_called_by_it() {
+    let api = |fields: Value, inner: Value| {
+        let it = object(json!([{ "rust_name": "inner", "name": "inner", "type": named("Inner") }, fields]));
+        manifest(
+            json!({ "It": it, "Inner": object(json!([inner])), "Other": object(json!([text("a")])) }),
+            None,
+        )
+    };
+    let (old, new) = (api(text("a"), text("x")), api(text("b"), text("y")));
+    let given = |name: &str, way| Given {
+        way,
+        subject: Subject::Type {
+            older: TypeName::new(name),
+            newer: TypeName::new(name),
+        },
+        fallible: false,
+        context: false,
+        path: format!("crate::{}", name.to_lowercase()),
+    };
+    let outer = given("It", Way::Lift);
+    let unused = |given: &[Given]| plan(&old, &new, given, &[]).unused;
+    assert_eq!(unused(&[outer.clone(), given("Inner", Way::Lift)]), [0_usize; 0]);
+    assert_eq!(
+        unused(&[outer, given("Other", Way::Lift)]),
+        [1],
+        "it does not stand inside"
+    );
+}
+
+#[test]
 fn what_was_acknowledged_is_left_out_or_refused_with_the_reason() {
     let waived = |key: &str| Waived {
         key: key.into(),
