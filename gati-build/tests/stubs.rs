@@ -14,7 +14,7 @@ use std::process::Command;
 use gati_build::Project;
 
 /// What people fill in: per case the blanks, by words in them, and what goes there.
-const FILLED: [(&str, &[(&str, &str)]); 10] = [
+const FILLED: [(&str, &[(&str, &str)]); 14] = [
     (
         "required-field-added",
         &[(
@@ -63,6 +63,25 @@ const FILLED: [(&str, &[(&str, &str)]); 10] = [
     (
         "type-that-contains-itself",
         &[("the unit of old nodes", "\"m\".to_owned()")],
+    ),
+    (
+        "nested-enum-changed",
+        &[("the currency of old captures", "\"EUR\".to_owned()")],
+    ),
+    (
+        "boxed-types-changed",
+        &[("the unit of old trees", "\"m\".to_owned()")],
+    ),
+    (
+        "boxed-type-that-contains-itself",
+        &[("the unit of old nodes", "\"m\".to_owned()")],
+    ),
+    (
+        "two-types-inside-each-other",
+        &[
+            ("the currency of old captures", "\"EUR\".to_owned()"),
+            ("the expiry of old cards", "\"12/30\".to_owned()"),
+        ],
     ),
 ];
 

@@ -8,7 +8,7 @@ use super::gap::{Scene, name_of};
 use super::shape::shape;
 use crate::report::Report;
 
-impl Scene<'_> {
+impl Scene<'_, '_> {
     /// A promise that was taken back.
     pub(super) fn broken(&self, change: &Change) -> Report {
         let older = &self.editions.all[self.step];

@@ -1,5 +1,6 @@
 //! The picture of a gap.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use gati_diff::{Change, Changes};
@@ -11,13 +12,18 @@ use super::Policy;
 use super::shape::shape;
 use super::spots::Spots;
 use super::stub::subject;
+use crate::analyze::Today;
+use crate::emit::timescape::Scopes;
 use crate::report::Report;
 use crate::source::Place;
 use crate::story::{Edition, Editions, StepGiven};
 
 /// A step, and all that is known of it.
-pub(super) struct Scene<'a> {
-    pub(super) editions: &'a Editions,
+pub(super) struct Scene<'a, 'e> {
+    pub(super) editions: &'e Editions,
+    pub(super) today: &'e Today,
+    /// What the types of all editions are, once a stub asks.
+    pub(super) scopes: &'a OnceCell<Scopes<'e>>,
     pub(super) step: usize,
     /// Whether the newer end is not released yet.
     pub(super) is_pending: bool,
@@ -28,7 +34,7 @@ pub(super) struct Scene<'a> {
     pub(super) policy: &'a Policy,
 }
 
-impl Scene<'_> {
+impl Scene<'_, '_> {
     fn older(&self) -> &Edition {
         &self.editions.all[self.step]
     }

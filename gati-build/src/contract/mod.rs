@@ -16,6 +16,7 @@ mod spots;
 mod stub;
 mod term;
 
+use std::cell::OnceCell;
 use std::path::Path;
 
 use gati_diff::{Changes, Today, compare};
@@ -137,6 +138,7 @@ impl Look<'_> {
     fn reports(&self) -> Vec<crate::report::Report> {
         let editions = &self.story.editions;
         let spots = Spots::new(self.scan);
+        let scopes = OnceCell::new();
         let mut reports = Vec::new();
         for step in (0..editions.today()).rev() {
             let is_pending = editions.pending && step + 1 == editions.today();
@@ -159,6 +161,8 @@ impl Look<'_> {
             let Some(changes) = changes else { continue };
             let scene = gap::Scene {
                 editions,
+                today: self.scan.today(),
+                scopes: &scopes,
                 step,
                 is_pending,
                 plan,

@@ -2,14 +2,15 @@
 
 use std::cell::RefCell;
 
-use gati_schema::ty::{Content, Shape, Variant};
-use gati_schema::{Manifest, Type, TypeName};
-use gati_transform::{Arm, Body, By, Gap, Lack, LackKind, Part, Party, RequestStep, Role, To, Way};
+use gati_schema::TypeName;
+use gati_schema::ty::{Content, Shape};
+use gati_transform::{Arm, Body, By, Gap, Lack, LackKind, Part, Party, RequestStep, Role, Seg, To, Way};
 
-use super::expression::{Writer, binding, field_type, may_refuse, raw};
+use super::expression::{Root, Writer, may_refuse, walked};
 use super::gap::Scene;
+use crate::emit::timescape::{Held, Realm, Scopes};
 
-impl Scene<'_> {
+impl Scene<'_, '_> {
     /// The function, as it is pasted.
     pub(super) fn stub(&self, gap: &Gap) -> String {
         let editions = self.editions;
@@ -24,15 +25,22 @@ impl Scene<'_> {
         };
         let whose = whose(gap);
         let blank = |lack: &Lack| blank(lack, &whose, argument);
+        let scopes = self.scopes.get_or_init(|| Scopes::new(editions, self.today));
+        let realm = |at: usize| Realm::new(editions, self.today, scopes, at);
         let writer = Writer {
             plan: self.plan,
             given: self.given,
             lacks: &gap.lacks,
             argument,
             target: &target.manifest,
-            module: &target.module,
+            modules: (&source.module, &target.module),
+            realms: match gap.way {
+                Way::Lift => (realm(self.step), realm(self.step + 1)),
+                Way::Lower => (realm(self.step + 1), realm(self.step)),
+            },
             blank: &blank,
             open: RefCell::default(),
+            helpers: RefCell::default(),
         };
         let path = |edition: &crate::story::Edition, is_older: bool| {
             let name = match &gap.party {
@@ -60,7 +68,13 @@ impl Scene<'_> {
                 )
             })
             .collect();
-        let body = self.stub_body(gap, &writer, (&source.manifest, &from), &to);
+        let body = self.stub_body(gap, &writer, &from, &to);
+        let helpers: String = writer.helpers.take().into_values().collect();
+        let context = if body.contains(", lctx)") {
+            ", lctx: &mut gati::Lctx"
+        } else {
+            ""
+        };
         let (gives, body) = if may_refuse(&body) {
             (
                 format!("Result<{to}, gati::Untransformable>"),
@@ -70,18 +84,12 @@ impl Scene<'_> {
             (to, body)
         };
         format!(
-            "#[gati::transformer]\nfn {}({argument}: {from}) -> {gives} {{\n{dropped}    {body}\n}}",
+            "#[gati::transformer]\nfn {}({argument}: {from}{context}) -> {gives} {{\n{helpers}{dropped}    {body}\n}}",
             stub_name(gap)
         )
     }
 
-    fn stub_body(
-        &self,
-        gap: &Gap,
-        writer: &Writer<'_>,
-        (source, from): (&Manifest, &str),
-        to: &str,
-    ) -> String {
+    fn stub_body(&self, gap: &Gap, writer: &Writer<'_>, from: &str, to: &str) -> String {
         let whole = || writer.lack(0);
         match &gap.party {
             Party::Type {
@@ -101,7 +109,7 @@ impl Scene<'_> {
                         && conversion.to == *b
                 });
                 match found.map(|conversion| &conversion.by) {
-                    Some(By::Derived { body, .. }) => type_body(writer, body, (source, a, from), (b, to)),
+                    Some(By::Derived { body, .. }) => type_body(writer, body, (a, from), (b, to)),
                     _ => whole(),
                 }
             }
@@ -114,8 +122,17 @@ impl Scene<'_> {
                 let Some(RequestStep::Derived { parts, .. }) = step else {
                     return whole();
                 };
-                let types = |_: &str| None;
-                let fields = writer.fields(parts, &types, writer.argument, 2);
+                let held = |realm: &Realm<'_>, handler: &str| realm.request_parts(handler);
+                let newer = self
+                    .plan
+                    .handler(older)
+                    .map_or(older.as_str(), |step| &step.newer);
+                let targets = held(&writer.realms.1, newer);
+                let helds = |name: &str| targets.iter().find(|(known, _)| known == name)?.1.clone();
+                let sources = held(&writer.realms.0, older).into_iter();
+                let sources = sources.filter_map(|(name, held)| Some((Seg::Field(name), held?)));
+                let root = Root::Parts(writer.argument, sources.collect());
+                let fields = writer.fields(parts, &helds, &root, 2);
                 format!("{to} {{\n{fields}    }}")
             }
             Party::Handler { .. } => whole(),
@@ -123,39 +140,44 @@ impl Scene<'_> {
     }
 }
 
-/// The body of a transformer of a type.
-fn type_body(
+/// The body of a function that carries a type.
+pub(super) fn type_body(
     writer: &Writer<'_>,
     body: &Body,
-    (source, from_name, from): (&Manifest, &TypeName, &str),
+    (from_name, from): (&TypeName, &str),
     (to_name, to): (&TypeName, &str),
 ) -> String {
     let base = writer.argument;
+    let root = writer.whole(base, from_name);
     match body {
         Body::Unit => to.to_owned(),
-        Body::Newtype(fill) => format!("{to}({})", writer.fill(fill, None, base, 1)),
+        Body::Newtype(fill) => {
+            let target = writer.realms.1.newtype(to_name).map(|(held, _)| held);
+            format!("{to}({})", writer.fill(fill, target.as_ref(), &root, 1))
+        }
         Body::Tuple(fills) => {
-            let parts: Vec<String> = fills
-                .iter()
-                .map(|fill| writer.fill(fill, None, base, 1))
+            let targets = writer.realms.1.positions(to_name, None);
+            let parts = fills.iter().enumerate();
+            let parts: Vec<String> = parts
+                .map(|(at, fill)| writer.fill(fill, targets.get(at), &root, 1))
                 .collect();
             format!("{to}({})", parts.join(", "))
         }
         Body::Object(assigns) => {
-            let types = |name: &str| field_type(writer.target, to_name, name);
-            format!("{to} {{\n{}    }}", writer.fields(assigns, &types, base, 2))
+            let helds = |name: &str| writer.held(to_name, None, name);
+            format!("{to} {{\n{}    }}", writer.fields(assigns, &helds, &root, 2))
         }
         Body::Choice(arms) => {
-            let variants = match source.types.get(from_name).map(|definition| &definition.shape) {
-                Some(Shape::Choice(choice)) => choice.variants.as_slice(),
-                _ => &[],
-            };
-            let arms: String = arms
+            let mut text: String = arms
                 .iter()
                 .filter(|arm| arm.to != To::Never)
-                .map(|arm| self::arm(writer, arm, variants, (from, to), to_name))
+                .map(|arm| self::arm(writer, arm, (from_name, from), (to_name, to)))
                 .collect();
-            format!("match {base} {{\n{arms}    }}")
+            let form = writer.realms.0.open_form(from_name);
+            if arms.iter().any(|arm| arm.to == To::Never) || form.is_some_and(|form| form.has_more_variants) {
+                text.push_str("        _ => unreachable!(\"it does not travel\"),\n");
+            }
+            format!("match {base} {{\n{text}    }}")
         }
         Body::Lack(at) => writer.lack(*at),
         Body::Refuse(reason) => format!("/* {reason} */"),
@@ -165,48 +187,62 @@ fn type_body(
 fn arm(
     writer: &Writer<'_>,
     arm: &Arm,
-    variants: &[Variant],
-    (from, to): (&str, &str),
-    to_name: &TypeName,
+    (from_name, from): (&TypeName, &str),
+    (to_name, to): (&TypeName, &str),
 ) -> String {
-    let content = variants
-        .iter()
-        .find(|variant| variant.rust_name == arm.variant)
-        .map(|variant| &variant.content);
+    let realm = &writer.realms.0;
+    let shape = realm.definition(from_name).map(|definition| &definition.shape);
+    let content = match shape {
+        Some(Shape::Choice(choice)) => choice
+            .variants
+            .iter()
+            .find(|variant| variant.rust_name == arm.variant),
+        _ => None,
+    };
+    let content = content.map(|variant| &variant.content);
     let is_used = matches!(arm.to, To::Positions(..) | To::Object(..) | To::Lack(_));
+    let bindings: Vec<(Seg, Held)> = match content {
+        Some(Content::Object(_)) => {
+            let fields = realm.fields(from_name, Some(&arm.variant)).into_iter();
+            fields
+                .map(|(field, held)| (Seg::Field(field.rust_name.clone()), held))
+                .collect()
+        }
+        _ => {
+            let held = realm.positions(from_name, Some(&arm.variant)).into_iter();
+            held.enumerate()
+                .map(|(at, held)| (Seg::Position(at), held))
+                .collect()
+        }
+    };
+    let names: Vec<String> = bindings
+        .iter()
+        .map(|(seg, _)| walked("", std::slice::from_ref(seg)))
+        .collect();
     let pattern = match content {
         None | Some(Content::Unit) => String::new(),
         Some(Content::Object(_)) if !is_used => " { .. }".to_owned(),
         Some(Content::Newtype(_) | Content::Tuple(_)) if !is_used => "(..)".to_owned(),
-        Some(Content::Newtype(_)) => format!("({})", binding(0)),
-        Some(Content::Tuple(types)) => {
-            let names: Vec<String> = (0..types.len()).map(binding).collect();
-            format!("({})", names.join(", "))
-        }
-        Some(Content::Object(fields)) => {
-            let names: Vec<String> = fields.iter().map(|field| raw(&field.rust_name)).collect();
-            if names.is_empty() {
-                " {}".to_owned()
-            } else {
-                format!(" {{ {} }}", names.join(", "))
-            }
-        }
+        Some(Content::Newtype(_) | Content::Tuple(_)) => format!("({})", names.join(", ")),
+        Some(Content::Object(_)) if names.is_empty() => " {}".to_owned(),
+        Some(Content::Object(_)) => format!(" {{ {} }}", names.join(", ")),
     };
+    let root = Root::Parts("", bindings);
     let value = match &arm.to {
         To::Unit(name) => format!("{to}::{name}"),
         To::Positions(name, fills) => {
-            let types = content_types(writer.target, to_name, name);
+            let targets = writer.realms.1.positions(to_name, Some(name));
             let parts = fills.iter().enumerate();
             let parts: Vec<String> = parts
-                .map(|(at, fill)| writer.fill(fill, types.get(at), "", 2))
+                .map(|(at, fill)| writer.fill(fill, targets.get(at), &root, 2))
                 .collect();
             format!("{to}::{name}({})", parts.join(", "))
         }
         To::Object(name, assigns) => {
-            let types = |field: &str| variant_field(writer.target, to_name, name, field);
+            let helds = |field: &str| writer.held(to_name, Some(name), field);
             format!(
                 "{to}::{name} {{\n{}        }}",
-                writer.fields(assigns, &types, "", 3)
+                writer.fields(assigns, &helds, &root, 3)
             )
         }
         To::AsItIs | To::Never => "/* it passes as it is */".to_owned(),
@@ -214,31 +250,6 @@ fn arm(
         To::Lack(at) => writer.lack(*at),
     };
     format!("        {from}::{}{pattern} => {value},\n", arm.variant)
-}
-
-fn variant<'m>(manifest: &'m Manifest, ty: &TypeName, name: &str) -> Option<&'m Variant> {
-    match &manifest.types.get(ty)?.shape {
-        Shape::Choice(choice) => choice.variants.iter().find(|variant| variant.rust_name == name),
-        _ => None,
-    }
-}
-
-fn content_types(manifest: &Manifest, ty: &TypeName, name: &str) -> Vec<Type> {
-    match variant(manifest, ty, name).map(|variant| &variant.content) {
-        Some(Content::Newtype(ty)) => vec![ty.clone()],
-        Some(Content::Tuple(types)) => types.clone(),
-        _ => Vec::new(),
-    }
-}
-
-fn variant_field(manifest: &Manifest, ty: &TypeName, name: &str, field: &str) -> Option<Type> {
-    match &variant(manifest, ty, name)?.content {
-        Content::Object(fields) => fields
-            .iter()
-            .find(|own| own.rust_name == field)
-            .map(|own| own.ty.clone()),
-        _ => None,
-    }
 }
 
 /// What a transformer carries, in words: `capture`, `answer of list_payments`.
@@ -256,6 +267,11 @@ pub(super) fn stub_name(gap: &Gap) -> String {
         Party::Type { .. } => subject(&gap.party).replace(' ', "_"),
     };
     format!("{}_{subject}", gap.way.verb())
+}
+
+/// `PaymentState` is `payment_state`.
+pub(super) fn snake(identifier: &str) -> String {
+    words(identifier).replace(' ', "_")
 }
 
 /// `PaymentState` is `payment state`.

@@ -15,18 +15,18 @@ use crate::story::Editions;
 
 /// A value at a place.
 #[derive(Clone)]
-pub(super) struct Held {
-    pub(super) ty: Type,
-    pub(super) repr: Repr,
+pub(crate) struct Held {
+    pub(crate) ty: Type,
+    pub(crate) repr: Repr,
     /// Whether Rust has an `Option` around it, which is none where the value is left open.
-    pub(super) open: bool,
+    pub(crate) open: bool,
     /// What a reader takes when it is absent, and the field of which type it is.
-    pub(super) default: Default,
+    pub(crate) default: Default,
     pub(super) field: Option<(TypeName, String)>,
 }
 
 impl Held {
-    pub(super) fn plain(ty: &Type, repr: Repr) -> Self {
+    pub(crate) fn plain(ty: &Type, repr: Repr) -> Self {
         Self {
             ty: ty.clone(),
             repr,
@@ -37,7 +37,7 @@ impl Held {
     }
 
     /// The part of that number inside of the container that this is.
-    pub(super) fn part(&self, at: usize) -> Self {
+    pub(crate) fn part(&self, at: usize) -> Self {
         let ty = self
             .ty
             .parts()
@@ -52,7 +52,7 @@ impl Held {
 }
 
 /// One edition, as far as code that carries values looks at it.
-pub(super) struct Realm<'a> {
+pub(crate) struct Realm<'a> {
     pub(super) editions: &'a Editions,
     pub(super) today: &'a Today,
     pub(super) at: usize,
@@ -60,7 +60,7 @@ pub(super) struct Realm<'a> {
 }
 
 impl<'a> Realm<'a> {
-    pub(super) fn new(editions: &'a Editions, today: &'a Today, scopes: &Scopes<'a>, at: usize) -> Self {
+    pub(crate) fn new(editions: &'a Editions, today: &'a Today, scopes: &Scopes<'a>, at: usize) -> Self {
         let module = ident(&editions.all[at].module);
         Self {
             editions,
@@ -70,7 +70,7 @@ impl<'a> Realm<'a> {
         }
     }
 
-    pub(super) fn definition(&self, name: &TypeName) -> Option<&'a Definition> {
+    pub(crate) fn definition(&self, name: &TypeName) -> Option<&'a Definition> {
         self.editions.all[self.at].manifest.types.get(name)
     }
 
@@ -88,7 +88,7 @@ impl<'a> Realm<'a> {
         self.today.types.get(name).map(|live| &live.form)
     }
 
-    pub(super) fn open_form(&self, name: &TypeName) -> Option<&'a OpenForm> {
+    pub(crate) fn open_form(&self, name: &TypeName) -> Option<&'a OpenForm> {
         match self.live(name)? {
             LiveForm::Open(form) => Some(form),
             LiveForm::Closed(_) => None,
@@ -142,7 +142,7 @@ impl<'a> Realm<'a> {
     }
 
     /// The named fields of a struct, or of a variant of an enum.
-    pub(super) fn fields(&self, owner: &TypeName, variant: Option<&str>) -> Vec<(&'a Field, Held)> {
+    pub(crate) fn fields(&self, owner: &TypeName, variant: Option<&str>) -> Vec<(&'a Field, Held)> {
         let Some(definition) = self.definition(owner) else {
             return Vec::new();
         };
@@ -191,7 +191,7 @@ impl<'a> Realm<'a> {
     }
 
     /// The unnamed values of a struct, or of a variant.
-    pub(super) fn positions(&self, owner: &TypeName, variant: Option<&str>) -> Vec<Held> {
+    pub(crate) fn positions(&self, owner: &TypeName, variant: Option<&str>) -> Vec<Held> {
         let Some(definition) = self.definition(owner) else {
             return Vec::new();
         };
@@ -218,7 +218,7 @@ impl<'a> Realm<'a> {
     }
 
     /// The only value of a newtype, and how code reaches it.
-    pub(super) fn newtype(&self, name: &TypeName) -> Option<(Held, TokenStream)> {
+    pub(crate) fn newtype(&self, name: &TypeName) -> Option<(Held, TokenStream)> {
         let held = self.positions(name, None).into_iter().next()?;
         let member = self.open_form(name).and_then(|form| form.member.as_deref());
         let member = member.map_or_else(
@@ -232,7 +232,7 @@ impl<'a> Realm<'a> {
     }
 
     /// Follows a way into a value; the code that reaches its end, and what stands there.
-    pub(super) fn walk(&self, start: TokenStream, held: Held, way: &[Seg]) -> Option<(TokenStream, Held)> {
+    pub(crate) fn walk(&self, start: TokenStream, held: Held, way: &[Seg]) -> Option<(TokenStream, Held)> {
         let (mut code, mut held) = (start, held);
         for seg in way {
             if held.repr == Repr::Boxed {
@@ -273,7 +273,7 @@ impl<'a> Realm<'a> {
     }
 
     /// The parts of a request by name: path parameters, `query`, `headers`, `body`; nothing for a raw body, which has no type.
-    pub(super) fn request_parts(&self, handler: &str) -> Vec<(String, Option<Held>)> {
+    pub(crate) fn request_parts(&self, handler: &str) -> Vec<(String, Option<Held>)> {
         let manifest = &self.editions.all[self.at].manifest;
         let Some(handler) = manifest.handlers.iter().find(|known| known.name == handler) else {
             return Vec::new();

@@ -6,4 +6,5 @@ mod held;
 mod step;
 mod value;
 
+pub(crate) use held::{Held, Realm};
 pub(crate) use step::{Closed, emit, function, step_module};
