@@ -15,4 +15,5 @@ pub mod releases {
     gati_client::include_client!(pub payments_v3_0_0 as v3_0_0);
     gati_client::include_client!(pub payments_v4_0_0 as v4_0_0);
     gati_client::include_client!(pub payments_v5_0_0 as v5_0_0);
+    gati_client::include_client!(pub payments_v5_0_1 as v5_0_1);
 }
