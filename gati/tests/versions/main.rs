@@ -9,5 +9,6 @@ mod lifecycle;
 mod listing;
 mod old;
 mod passages;
+mod processes;
 mod properties;
 mod support;
