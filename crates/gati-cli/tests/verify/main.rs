@@ -198,6 +198,25 @@ fn every_wrong_transformer_is_caught_and_the_right_ones_are_not() {
 }
 
 #[test]
+fn every_kind_of_derived_conversion_is_generated_and_does_what_it_says() {
+    let package = Package::derived("derived");
+    // Rename, alias, default, move, nest and take apart, tag style, place of a parameter, status, code of an error, numbers that widen and
+    // become text: each over HTTP, with values that a person wrote.
+    let tests = package.test();
+    let said = (text(&tests.stdout), text(&tests.stderr));
+    assert!(tests.status.success(), "{}\n{}", said.0, said.1);
+    assert!(said.0.contains("3 passed"), "{}", said.0);
+    // And with values that nobody thought of.
+    let fine = package.verify(&[], "");
+    ends(&fine, 0);
+    let told = text(&fine.stdout);
+    assert!(
+        told.ends_with("verified: 3 handlers of old releases, and nothing is wrong\n"),
+        "{told}"
+    );
+}
+
+#[test]
 fn what_cannot_be_proved_is_said() {
     let package = Package::released("unproved");
     package.edit("app::run()", "Ok(())");

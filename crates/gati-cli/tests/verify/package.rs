@@ -13,6 +13,12 @@ const SECOND: &str = include_str!("cases/2.0.0.rs");
 /// The program as it is today.
 pub(crate) const TODAY: &str = include_str!("cases/today.rs");
 
+/// The same of a package in which everything is derived.
+const DERIVED: [&str; 2] = [
+    include_str!("cases/derived/1.0.0.rs"),
+    include_str!("cases/derived/today.rs"),
+];
+
 /// The package in a folder of its own. What it stands on is compiled once for all tests of this crate.
 pub(crate) struct Package(TempDir);
 
@@ -27,6 +33,7 @@ impl Package {
         let manifest = format!(
             "[package]\nname = \"verify-{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
              gati = {{ path = \"{root}/gati\" }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\n\
+             [dev-dependencies]\nserde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\n\
              [build-dependencies]\ngati-build = {{ path = \"{root}/gati-build\" }}\n",
             root = root.display(),
         );
@@ -49,6 +56,32 @@ impl Package {
         }
         package.write("src/main.rs", TODAY);
         package
+    }
+
+    /// With one release, and changes since for which nobody wrote a transformer.
+    pub(crate) fn derived(name: &str) -> Self {
+        let package = Self::new(name);
+        let [first, today] = DERIVED;
+        package.write("src/main.rs", first);
+        package.release("1.0.0", "2026-01-05T09:00:00Z");
+        package.write("src/main.rs", today);
+        package
+    }
+
+    /// Runs its own tests.
+    pub(crate) fn test(&self) -> Output {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["test", "--quiet", "--features", "gati/testing"]);
+        self.with_target(&mut cargo).output().expect("cargo runs")
+    }
+
+    /// Works in its folder, and compiles into the one of all packages.
+    fn with_target<'c>(&self, command: &'c mut Command) -> &'c mut Command {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("target");
+        command
+            .current_dir(self.0.path())
+            .env("CARGO_TARGET_DIR", target)
+            .env("CARGO_NET_OFFLINE", "true")
     }
 
     fn release(&self, version: &str, at: &str) {
@@ -91,16 +124,10 @@ impl Package {
 
     /// Runs `gati version verify`, with transformers that are wrong in this way.
     pub(crate) fn verify(&self, arguments: &[&str], wrong: &str) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_gati"))
-            .args(["version", "verify"])
-            .args(arguments)
-            .current_dir(self.0.path())
+        let mut gati = Command::new(env!("CARGO_BIN_EXE_gati"));
+        gati.args(["version", "verify"]).args(arguments);
+        self.with_target(&mut gati)
             .env("CARGO", env!("CARGO"))
-            .env(
-                "CARGO_TARGET_DIR",
-                Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"),
-            )
-            .env("CARGO_NET_OFFLINE", "true")
             .env("WRONG", wrong)
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
