@@ -32,9 +32,9 @@ pub struct Carrier {
 #[gati::module(restart, health_every = "20ms", health_timeout = "5s")]
 impl Carrier {
     pub(crate) async fn init(journal: &Journal) -> Result<Self, String> {
-        if journal.carrier_is_broken() {
+        if let Err(cause) = journal.pass("carrier", "the line is dead").await {
             journal.note("carrier does not start");
-            return Err("the line is dead".to_owned());
+            return Err(cause);
         }
         journal.note("carrier starts");
         Ok(Self {
@@ -55,10 +55,7 @@ impl Carrier {
     }
 
     pub(crate) async fn health(&self) -> Result<(), String> {
-        if self.journal.carrier_is_broken() {
-            return Err("the line is dead".to_owned());
-        }
-        Ok(())
+        self.journal.pass("carrier", "the line is dead").await
     }
 
     pub(crate) async fn dispose(&self) {

@@ -1,6 +1,6 @@
 //! What happens, in order: tests look at it, and set what goes wrong.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::time::Instant;
@@ -12,8 +12,18 @@ pub struct Journal(Arc<Inner>);
 #[derive(Debug, Default)]
 struct Inner {
     lines: Mutex<Vec<(Instant, String)>>,
-    carrier_broken: AtomicBool,
-    stock_refuses: AtomicBool,
+    faults: Mutex<BTreeMap<&'static str, Fault>>,
+}
+
+/// How something goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It says that it does not work.
+    Refuses,
+    /// It panics.
+    Panics,
+    /// It does not come to an end.
+    Hangs,
 }
 
 impl Journal {
@@ -44,19 +54,29 @@ impl Journal {
 
     /// Breaks or mends the line to the carrier.
     pub fn break_carrier(&self, broken: bool) {
-        self.0.carrier_broken.store(broken, Ordering::SeqCst);
+        self.set_fault("carrier", broken.then_some(Fault::Refuses));
     }
 
-    pub(crate) fn carrier_is_broken(&self) -> bool {
-        self.0.carrier_broken.load(Ordering::SeqCst)
+    /// Makes something go wrong from now on, or work again: `stock`, `carrier`, `store stop`.
+    pub fn set_fault(&self, place: &'static str, fault: Option<Fault>) {
+        let mut faults = self.0.faults.lock().unwrap_or_else(PoisonError::into_inner);
+        match fault {
+            Some(fault) => faults.insert(place, fault),
+            None => faults.remove(place),
+        };
     }
 
-    /// Makes the stock refuse to start.
-    pub fn refuse_stock(&self) {
-        self.0.stock_refuses.store(true, Ordering::SeqCst);
-    }
-
-    pub(crate) fn stock_refuses(&self) -> bool {
-        self.0.stock_refuses.load(Ordering::SeqCst)
+    /// Goes wrong here, if a test asks for it.
+    pub(crate) async fn pass(&self, place: &str, words: &str) -> Result<(), String> {
+        let fault = {
+            let faults = self.0.faults.lock().unwrap_or_else(PoisonError::into_inner);
+            faults.get(place).copied()
+        };
+        match fault {
+            None => Ok(()),
+            Some(Fault::Refuses) => Err(words.to_owned()),
+            Some(Fault::Panics) => panic!("{words}"),
+            Some(Fault::Hangs) => std::future::pending().await,
+        }
     }
 }

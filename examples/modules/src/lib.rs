@@ -13,7 +13,7 @@ mod store;
 mod tally;
 
 pub use carrier::{Carrier, CarrierError, CarrierFake, CarrierHandle, Parcel};
-pub use journal::Journal;
+pub use journal::{Fault, Journal};
 pub use stock::{Item, Stock, StockError, StockFake, StockHandle};
 pub use store::{Store, StoreFake, StoreHandle};
 pub use tally::{Tally, TallyFake, TallyHandle};

@@ -38,9 +38,7 @@ pub struct Stock {
 #[gati::module(start_timeout = "5s")]
 impl Stock {
     pub(crate) async fn init(store: Handle<Store>, journal: &Journal) -> Result<Self, String> {
-        if journal.stock_refuses() {
-            return Err("the shelf is locked".to_owned());
-        }
+        journal.pass("stock", "the shelf is locked").await?;
         journal.note("stock starts");
         store.set("apple", 10);
         Ok(Self {

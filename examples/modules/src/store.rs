@@ -39,5 +39,6 @@ impl Store {
 
     pub(crate) async fn dispose(&self) {
         self.journal.note("store stops");
+        let _ = self.journal.pass("store stop", "the store does not close").await;
     }
 }

@@ -6,7 +6,7 @@ use gati::axum::Router;
 use gati::axum::body::{Body, to_bytes};
 use gati::http::Request;
 use modules::app::{self, Gctx};
-use modules::{CarrierFake, Journal, StockError, StockFake, StoreFake, TallyFake};
+use modules::{CarrierFake, Fault, Journal, StockError, StockFake, StoreFake, TallyFake};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -64,7 +64,7 @@ async fn modules_start_after_those_that_they_need_and_stop_before_them() {
 #[tokio::test]
 async fn a_module_that_does_not_start_stops_the_start_with_its_name_and_its_cause() {
     let journal = Journal::default();
-    journal.refuse_stock();
+    journal.set_fault("stock", Some(Fault::Refuses));
     let error = app::with_state(journal.clone())
         .start()
         .await

@@ -7,8 +7,8 @@ use std::time::Duration;
 use gati::secrets::{HealthFuture, SecretFuture, SecretProvider};
 use gati::testing::{LogLine, TestApp};
 use gati::{Events, Secrets};
-use modules::Journal;
 use modules::app::{self, Gctx};
+use modules::{Fault, Journal};
 use serde_json::{Value, json};
 
 /// What a vault may say of itself, and nobody but its operators should read.
@@ -244,4 +244,67 @@ async fn what_a_module_says_when_it_is_down_is_for_the_log() {
     journal.break_carrier(false);
     ready_when(&app, |parts| parts["modules.carrier"] == json!({"state": "up"})).await;
     app.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_start_that_panics_or_does_not_end_is_told_as_such_and_what_had_started_is_stopped() {
+    for (fault, cause) in [
+        (Fault::Panics, "`init` panicked"),
+        (Fault::Hangs, "`init` took longer than 5s"),
+    ] {
+        let journal = Journal::default();
+        journal.set_fault("stock", Some(fault));
+        let error = app::with_state(journal.clone())
+            .start()
+            .await
+            .expect_err("it must not start");
+        assert_eq!(
+            format!("{error:?}"),
+            format!("the module `stock` did not start\n  because: {cause}")
+        );
+        assert_eq!(
+            journal.lines(),
+            ["carrier starts", "store starts", "store stops", "carrier stops"]
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn health_that_panics_or_does_not_end_takes_the_module_down_until_it_starts_again() {
+    let journal = Journal::default();
+    let app = app_with(&Vault::default(), &journal).await;
+    for (fault, cause) in [
+        (Fault::Panics, "`health` panicked"),
+        (Fault::Hangs, "`health` took longer than 5s"),
+    ] {
+        journal.set_fault("carrier", Some(fault));
+        let (status, parts) = ready_when(&app, |parts| parts["modules.carrier"]["state"] != "up").await;
+        let said = json!({"state": "down", "cause": cause});
+        assert_eq!((status, &parts["modules.carrier"]), (503, &said));
+        journal.set_fault("carrier", None);
+        ready_when(&app, |parts| parts["modules.carrier"] == json!({"state": "up"})).await;
+    }
+    app.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_module_that_cannot_be_closed_holds_up_no_other() {
+    for (fault, cause) in [
+        (Fault::Panics, "`dispose` panicked"),
+        (Fault::Hangs, "`dispose` took longer than "),
+    ] {
+        let journal = Journal::default();
+        let app = app_with(&Vault::default(), &journal).await;
+        journal.set_fault("store stop", Some(fault));
+        let lines = told(&app.stop().await);
+        let of_store =
+            format!("error modules.store: this module was not closed in good order, because of {cause}");
+        assert!(lines.iter().any(|line| line.starts_with(&of_store)), "{lines:#?}");
+        assert_eq!(
+            lines.last().map(String::as_str),
+            Some("debug config: stopped"),
+            "the others are stopped after it"
+        );
+        assert_eq!(journal.lines().last().map(String::as_str), Some("carrier stops"));
+    }
 }

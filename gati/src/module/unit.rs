@@ -64,7 +64,7 @@ impl<M: super::Module> Unit<M> {
         drop(current);
         self.slot.vacate(absence);
         let limit = Duration::from_millis(self.facts.stop_timeout_ms);
-        close(occupant, self.facts.name, limit).await;
+        close(occupant, PartName::Module(self.facts.name), limit).await;
     }
 }
 
@@ -140,23 +140,23 @@ impl<M: Build<G>, G: Send + Sync + 'static> Part<G> for Typed<M, G> {
 }
 
 /// Waits for the calls that run, closes the module and lets go of it; all of that within the limit.
-async fn close<M: super::Module>(occupant: Arc<Occupant<M>>, name: &'static str, limit: Duration) {
+async fn close<M: super::Module>(occupant: Arc<Occupant<M>>, name: PartName, limit: Duration) {
     let end = Instant::now() + limit;
     while Arc::strong_count(&occupant) > 1 && Instant::now() < end {
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
     if Arc::strong_count(&occupant) > 1 {
-        tracing::warn!(target: "gati", module = name, ?limit, "calls of this module still run while it is closed");
+        tracing::warn!(target: "gati", part = %name, ?limit, "calls of this module still run while it is closed");
     }
     let Some(module) = occupant.module() else {
         return;
     };
     let left = end.saturating_duration_since(Instant::now()).max(limit / 2);
     if let Err(cause) = within("dispose", left, module.close()).await {
-        tracing::error!(target: "gati", module = name, %cause, "this module was not closed in good order");
+        tracing::error!(target: "gati", part = %name, %cause, "this module was not closed in good order");
     }
     let dropped = std::panic::catch_unwind(AssertUnwindSafe(|| drop(occupant)));
     if dropped.is_err() {
-        tracing::error!(target: "gati", module = name, "this module panicked when it was dropped");
+        tracing::error!(target: "gati", part = %name, "this module panicked when it was dropped");
     }
 }
