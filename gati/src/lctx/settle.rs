@@ -161,11 +161,33 @@ mod tests {
         }
     }
 
+    /// Everything that was logged.
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl std::io::Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
     #[test]
-    fn steps_that_were_undone_and_steps_that_could_not_be_are_counted() {
+    fn steps_that_were_undone_and_steps_that_could_not_be_are_counted_and_logged() {
         let (parts, ()) = http::Request::new(()).into_parts();
         let exchange = Exchange::new("pay", "1.0.0", &parts, None, None);
         let counts = Counts::default();
+        let log = Log::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_writer(move || writer.clone())
+            .with_ansi(false)
+            .finish();
+        let _logged = tracing::subscriber::set_default(subscriber);
         for ending in [Ending::Badly, Ending::Well] {
             let mut lctx = Lctx::resumed(Arc::clone(&exchange), None);
             lctx.compensate("one", async { Ok::<_, String>(()) });
@@ -192,5 +214,19 @@ mod tests {
                 ("gati_compensations handler=pay outcome=undone", 1),
             ]
         );
+        let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+        let lines: Vec<&str> = log.lines().collect();
+        let expected = [
+            ["ERROR", "\"three\"", "error=\"it panicked\"", "alarm=true"],
+            ["ERROR", "\"two\"", "error=\"no\"", "alarm=true"],
+            ["WARN", "\"one\"", "this step was undone", "handler=\"pay\""],
+        ];
+        assert_eq!(lines.len(), expected.len(), "one line for each: {log}");
+        for (line, words) in lines.iter().zip(expected) {
+            assert!(
+                words.iter().all(|word| line.contains(word)),
+                "{words:?} in {line}"
+            );
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use hooks::plan::End;
+use hooks::plan::{End, Plan};
 use proptest::prelude::*;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -20,12 +20,7 @@ proptest! {
     ) {
         WORLD.run(async {
             let answer = run("/run", &plan).await;
-            let settled = |seen: &[String]| {
-                let ended = |word: &str| seen.iter().filter(|what| what.starts_with(word) && !what.ends_with("started")).count();
-                let runs = !matches!(plan.end, End::Stopped | End::Refused);
-                !runs || ended("cleanup") == plan.cleanups.len()
-            };
-            WORLD.trail_when(&answer.id, "the end of every cleanup", |_| settled(&WORLD.seen(&answer.id))).await;
+            settled(&plan, &answer.id).await;
             let seen = WORLD.seen(&answer.id);
             // Steps do not overlap: each start is followed by its own end.
             for pair in seen.chunks(2) {
@@ -49,6 +44,31 @@ proptest! {
             }
             Ok(())
         })?;
+    }
+
+    #[test]
+    fn p20_the_log_has_the_events_that_subscribers_get(
+        plan in plans(&[End::Answer, End::Stopped, End::Refused, End::Fail, End::Panic])
+    ) {
+        let told = Told::default();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let id = tracing::subscriber::with_default(told.clone(), || {
+            runtime.block_on(async {
+                let answer = run("/run", &plan).await;
+                settled(&plan, &answer.id).await;
+                answer.id
+            })
+        });
+        let events = told.events.lock().unwrap();
+        let steps = events.iter().filter(|fields| fields.contains_key("moment"));
+        let logged: Vec<String> = steps
+            .map(|fields| {
+                assert_eq!((fields["request_id"].as_str(), fields["handler"].as_str()), (id.as_str(), "run"));
+                assert_eq!(fields["version"], env!("CARGO_PKG_VERSION"));
+                format!("{} {} {}", fields["step"], fields["name"], fields["moment"])
+            })
+            .collect();
+        prop_assert_eq!(logged, WORLD.seen(&id));
     }
 
     #[test]
@@ -77,7 +97,7 @@ proptest! {
     #[test]
     fn p22_every_span_carries_request_handler_and_version(path in "[a-z]{1,5}", ends in any::<bool>()) {
         // A subscriber for this thread alone, on which the requests run.
-        let spans = Spans::default();
+        let spans = Told::default();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let ids = tracing::subscriber::with_default(spans.clone(), || {
             runtime.block_on(async {
@@ -87,7 +107,7 @@ proptest! {
                 [(facts.id, "facts"), (run("/run", &plan).await.id, "run")]
             })
         });
-        let seen = spans.seen.lock().unwrap();
+        let seen = spans.spans.lock().unwrap();
         for (id, handler) in ids {
             let of_it: Vec<_> = seen.iter().filter(|fields| fields.get("request_id") == Some(&id)).collect();
             prop_assert!(!of_it.is_empty(), "{:?}", seen);
@@ -117,13 +137,28 @@ async fn made_ids(count: usize) -> Vec<String> {
     ids
 }
 
-/// Remembers the fields of every span of ours.
-#[derive(Clone, Default)]
-struct Spans {
-    seen: Arc<Mutex<Vec<BTreeMap<String, String>>>>,
+/// Waits until everything that a plan asks for has ended.
+async fn settled(plan: &Plan, id: &str) {
+    let is_settled = |seen: &[String]| {
+        let ended = seen
+            .iter()
+            .filter(|what| what.starts_with("cleanup") && !what.ends_with("started"));
+        let runs = !matches!(plan.end, End::Stopped | End::Refused);
+        !runs || ended.count() == plan.cleanups.len()
+    };
+    WORLD
+        .trail_when(id, "the end of every cleanup", |_| is_settled(&WORLD.seen(id)))
+        .await;
 }
 
-impl Subscriber for Spans {
+/// Remembers the fields of every span and every event of ours.
+#[derive(Clone, Default)]
+struct Told {
+    spans: Arc<Mutex<Vec<BTreeMap<String, String>>>>,
+    events: Arc<Mutex<Vec<BTreeMap<String, String>>>>,
+}
+
+impl Subscriber for Told {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         metadata.target().starts_with("gati")
     }
@@ -131,14 +166,20 @@ impl Subscriber for Spans {
     fn new_span(&self, span: &Attributes<'_>) -> Id {
         let mut fields = Fields::default();
         span.record(&mut fields);
-        let mut seen = self.seen.lock().unwrap();
-        seen.push(fields.0);
-        Id::from_u64(seen.len() as u64)
+        let mut spans = self.spans.lock().unwrap();
+        spans.push(fields.0);
+        Id::from_u64(spans.len() as u64)
     }
 
     fn record(&self, _: &Id, _: &Record<'_>) {}
     fn record_follows_from(&self, _: &Id, _: &Id) {}
-    fn event(&self, _: &Event<'_>) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut fields = Fields::default();
+        event.record(&mut fields);
+        self.events.lock().unwrap().push(fields.0);
+    }
+
     fn enter(&self, _: &Id) {}
     fn exit(&self, _: &Id) {}
 }
