@@ -12,6 +12,7 @@ use super::given::{self, Received};
 use super::{Call, reread, whole};
 use crate::GType;
 use crate::endpoint::Context;
+use crate::names;
 use crate::problem::{Problem, catalogue};
 use crate::rejection::Rejection;
 use crate::version::Given;
@@ -19,7 +20,7 @@ use crate::version::Given;
 /// A value that travels as JSON: the body of a request when it is an argument, the answer when it is returned.
 ///
 /// A request must say `Content-Type: application/json` (or `application/…+json`), else it is answered with 415. What is not
-/// JSON is answered with 400, JSON that does not fit `T` and its constraints with 422 and every violation.
+/// JSON, which is UTF-8, is answered with 400, JSON that does not fit `T` and its constraints with 422 and every violation.
 ///
 /// ```
 /// use gati::prelude::*;
@@ -123,8 +124,12 @@ impl<G: Context> JsonBody<'_, G> {
             Received::Sent(body) => body,
             Received::Given(gift) => return given::value(gift).map(Json),
         };
+        // Looked at as a whole, as serde would look at each text in it by itself, which takes several times as long.
+        let Ok(text) = std::str::from_utf8(&body) else {
+            return Err(not_utf8(&body).into());
+        };
         // Straight into the type: what is right is read once and looked at once.
-        match serde_json::from_slice::<T>(&body) {
+        match serde_json::from_str::<T>(text) {
             Ok(value) => validated(value),
             Err(error) => read_again(self.call, &body, &error),
         }
@@ -146,9 +151,18 @@ where
     let Some(body) = rewritten else {
         return Err(call.explain_json(body, error).into());
     };
-    match serde_json::from_slice::<T>(&body) {
+    match serde_json::from_str::<T>(&body) {
         Ok(value) => validated(value),
-        Err(error) => Err(call.explain_json(&body, &error).into()),
+        Err(error) => Err(call.explain_json(body.as_bytes(), &error).into()),
+    }
+}
+
+/// Why a body is no text. JSON is UTF-8 (RFC 8259 §8.1); serde knows where it is not.
+#[cold]
+fn not_utf8(body: &[u8]) -> Problem {
+    match serde_json::from_slice::<serde_json::Value>(body) {
+        Err(error) => not_json(&error),
+        Ok(_) => catalogue::malformed(catalogue::Format::Json, "send the body in UTF-8"),
     }
 }
 
@@ -171,7 +185,7 @@ pub(super) fn not_json(error: &serde_json::Error) -> Problem {
 
 /// Whether a body says that it is JSON.
 fn says_json(headers: &HeaderMap) -> bool {
-    let Some(value) = headers.get(CONTENT_TYPE) else {
+    let Some(value) = names::first(headers, &CONTENT_TYPE) else {
         return false;
     };
     value.as_bytes() == b"application/json" || value.to_str().is_ok_and(is_json)

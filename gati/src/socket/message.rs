@@ -20,7 +20,8 @@ where
 {
     let value = match serde_json::from_slice::<T>(text) {
         Ok(value) => value,
-        Err(error) => match again(text, &error).and_then(|text| serde_json::from_slice(&text).ok()) {
+        Err(error) => match again(text, &error).and_then(|text| serde_json::from_slice(text.as_bytes()).ok())
+        {
             Some(value) => value,
             None => return Err(refuse(text, &error, explain)),
         },
@@ -33,7 +34,7 @@ where
 
 /// The text with its numbers written as serde likes them, if it was refused for its data.
 #[cold]
-fn again(text: &[u8], error: &serde_json::Error) -> Option<Vec<u8>> {
+fn again(text: &[u8], error: &serde_json::Error) -> Option<String> {
     error.is_data().then(|| with_digits(text)).flatten()
 }
 

@@ -141,6 +141,17 @@ async fn what_is_not_json_is_a_400_with_its_place() {
 }
 
 #[tokio::test]
+async fn json_that_is_not_utf_8_is_a_400_with_its_place_also_where_nobody_reads_it() {
+    let mut body = br#"{"amount": 5, "currency": "usd", "more": ""#.to_vec();
+    body.push(0xff);
+    body.extend_from_slice(b"\"}");
+    let answer = post("/echo", "application/json", body).await;
+    let problem = answer.problem(400, "problem:invalid_json");
+    let detail = problem["detail"].as_str().unwrap();
+    assert!(detail.contains("line 1 column 4"), "{detail}");
+}
+
+#[tokio::test]
 async fn a_body_of_another_media_type_is_a_415() {
     for content_type in [
         "text/plain",
