@@ -14,7 +14,7 @@ use std::process::Command;
 use gati_build::Project;
 
 /// What people fill in: per case the blanks, by words in them, and what goes there.
-const FILLED: [(&str, &[(&str, &str)]); 14] = [
+const FILLED: [(&str, &[(&str, &str)]); 15] = [
     (
         "required-field-added",
         &[(
@@ -54,6 +54,10 @@ const FILLED: [(&str, &[(&str, &str)]); 14] = [
     (
         "path-parameter-added",
         &[("the shop of old requests", "\"main\".to_owned()")],
+    ),
+    (
+        "variant-field-replaced",
+        &[("the title of Known", "name"), ("the name of Known", "title")],
     ),
     ("error-lost-a-field", &[("the since of Gone", "0")]),
     (

@@ -24,7 +24,13 @@ impl Scene<'_, '_> {
             Way::Lower => "new",
         };
         let whose = whose(gap);
-        let blank = |lack: &Lack| blank(lack, &whose, argument);
+        // In an arm of an enum the fields of a variant have names of their own.
+        let base = if self.is_choice(gap) {
+            String::new()
+        } else {
+            format!("{argument}.")
+        };
+        let blank = |lack: &Lack| blank(lack, &whose, &base);
         let scopes = self.scopes.get_or_init(|| Scopes::new(editions, self.today));
         let realm = |at: usize| Realm::new(editions, self.today, scopes, at);
         let writer = Writer {
@@ -87,6 +93,16 @@ impl Scene<'_, '_> {
             "#[gati::transformer]\nfn {}({argument}: {from}{context}) -> {gives} {{\n{helpers}{dropped}    {body}\n}}",
             stub_name(gap)
         )
+    }
+
+    /// Whether an enum is carried.
+    fn is_choice(&self, gap: &Gap) -> bool {
+        let manifest = &self.editions.all[self.step + 1].manifest;
+        let Party::Type { newer, .. } = &gap.party else {
+            return false;
+        };
+        let shape = manifest.types.get(newer).map(|definition| &definition.shape);
+        matches!(shape, Some(Shape::Choice(_)))
     }
 
     fn stub_body(&self, gap: &Gap, writer: &Writer<'_>, from: &str, to: &str) -> String {
@@ -299,7 +315,7 @@ fn whose(gap: &Gap) -> String {
 }
 
 /// What only people know, as a comment where it belongs.
-fn blank(lack: &Lack, whose: &str, argument: &str) -> String {
+fn blank(lack: &Lack, whose: &str, base: &str) -> String {
     let mut names = lack.path.clone();
     names.reverse();
     let name = names.join(" of ").replace('_', " ");
@@ -307,7 +323,7 @@ fn blank(lack: &Lack, whose: &str, argument: &str) -> String {
     let target = lack.target.as_deref().unwrap_or("nothing");
     let text = match lack.kind {
         LackKind::Value => match &lack.perhaps {
-            Some(perhaps) => format!("the {name} of {whose}: perhaps {argument}.{perhaps}"),
+            Some(perhaps) => format!("the {name} of {whose}: perhaps {base}{perhaps}"),
             None => format!("the {name} of {whose}"),
         },
         LackKind::Narrower if name.is_empty() => format!("{target} for every {source}"),
