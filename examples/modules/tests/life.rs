@@ -179,6 +179,8 @@ async fn the_context_gives_every_module() {
     let gctx: &Gctx = started.gctx();
     assert_eq!(gctx.modules.stock.count("apple").await, 10);
     assert_eq!(gctx.modules.store.get("apple"), 10);
+    // Its place is there; what it will do comes with it.
+    let _: &gati::Effects = &gctx.effects;
     let held = gctx.modules.store.clone();
     started.stop().await;
     let after = tokio::spawn(async move { held.get("apple") }).await;
