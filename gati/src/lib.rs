@@ -24,6 +24,8 @@ mod gctx;
 mod hook;
 mod interrupt;
 mod lctx;
+#[cfg(any(test, feature = "testing"))]
+mod listen;
 mod module;
 mod names;
 mod part;

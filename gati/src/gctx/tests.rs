@@ -87,7 +87,8 @@ fn start(text: &str, kept: Kept, misplaced: Option<Misplaced>) -> (crate::Result
         .with_max_level(tracing::Level::TRACE)
         .with_writer(move || writer.clone())
         .finish();
-    let (core, mut said) = tracing::subscriber::with_default(subscriber, || {
+    let (core, mut said) = {
+        let _heard = crate::listen::listen(subscriber);
         let mut sources = Sources {
             layers: Some(Layers::read(
                 folder.path(),
@@ -112,7 +113,7 @@ fn start(text: &str, kept: Kept, misplaced: Option<Misplaced>) -> (crate::Result
             assert_eq!(got.unwrap().expose(), text, "{kept:?}");
         }
         (core, said)
-    });
+    };
     if let Err(error) = &core {
         write!(said, "{error} {error:?}").unwrap();
     }

@@ -187,7 +187,7 @@ mod tests {
             .with_writer(move || writer.clone())
             .with_ansi(false)
             .finish();
-        let _logged = tracing::subscriber::set_default(subscriber);
+        let _logged = crate::listen::listen(subscriber);
         for ending in [Ending::Badly, Ending::Well] {
             let mut lctx = Lctx::resumed(Arc::clone(&exchange), None);
             lctx.compensate("one", async { Ok::<_, String>(()) });

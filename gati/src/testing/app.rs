@@ -15,6 +15,7 @@ use super::request::TestRequest;
 use crate::Secrets;
 use crate::app::{App, Started};
 use crate::endpoint::Context;
+use crate::listen::listen;
 use crate::module::{CallError, FakeOf, HasModule, Holds, Module};
 
 /// An app that runs in a test.
@@ -130,7 +131,7 @@ impl<G: Context> TestBuilder<G> {
     /// If one of them does not start, or the configuration is wrong.
     pub async fn start(self) -> TestApp<G> {
         let recorder = Recorder::default();
-        let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(recorder.clone()));
+        let guard = listen(tracing_subscriber::registry().with(recorder.clone()));
         let started = match self.0.start().await {
             Ok(started) => started,
             Err(error) => panic!("the app does not start: {error:?}"),

@@ -30,6 +30,7 @@ mod request;
 mod simulation;
 mod verify;
 
+pub use crate::listen::listen;
 pub use answer::TestAnswer;
 pub use app::{TestApp, TestBuilder, TestClient};
 pub use contract::{Breach, check_modules};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
+use gati::testing::listen;
 use hooks::plan::{End, Plan};
 use proptest::prelude::*;
 use tracing::field::{Field, Visit};
@@ -52,13 +53,13 @@ proptest! {
     ) {
         let told = Told::default();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let id = tracing::subscriber::with_default(told.clone(), || {
-            runtime.block_on(async {
-                let answer = run("/run", &plan).await;
-                settled(&plan, &answer.id).await;
-                answer.id
-            })
+        let heard = listen(told.clone());
+        let id = runtime.block_on(async {
+            let answer = run("/run", &plan).await;
+            settled(&plan, &answer.id).await;
+            answer.id
         });
+        drop(heard);
         let events = told.events.lock().unwrap();
         let steps = events.iter().filter(|fields| fields.contains_key("moment"));
         let logged: Vec<String> = steps
@@ -99,14 +100,14 @@ proptest! {
         // A subscriber for this thread alone, on which the requests run.
         let spans = Told::default();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let ids = tracing::subscriber::with_default(spans.clone(), || {
-            runtime.block_on(async {
-                let end = if ends { End::Answer } else { End::Fail };
-                let plan = hooks::plan::Plan { end, ..Default::default() };
-                let facts = post(&format!("/facts/{path}"), &serde_json::json!([]), &[]).await;
-                [(facts.id, "facts"), (run("/run", &plan).await.id, "run")]
-            })
+        let heard = listen(spans.clone());
+        let ids = runtime.block_on(async {
+            let end = if ends { End::Answer } else { End::Fail };
+            let plan = hooks::plan::Plan { end, ..Default::default() };
+            let facts = post(&format!("/facts/{path}"), &serde_json::json!([]), &[]).await;
+            [(facts.id, "facts"), (run("/run", &plan).await.id, "run")]
         });
+        drop(heard);
         let seen = spans.spans.lock().unwrap();
         for (id, handler) in ids {
             let of_it: Vec<_> = seen.iter().filter(|fields| fields.get("request_id") == Some(&id)).collect();

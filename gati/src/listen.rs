@@ -1,0 +1,23 @@
+//! A subscriber for one test among many.
+
+use std::sync::LazyLock;
+
+use tracing::Dispatch;
+use tracing::subscriber::{DefaultGuard, NoSubscriber};
+
+/// A second subscriber, for as long as the process lives. While `tracing` knows of a single one, a place in the code that is first reached on a
+/// thread without subscriber is switched off for every thread.
+static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::default()));
+
+/// Gives this thread a subscriber of its own, until the guard is dropped: what `tracing::subscriber::set_default` does, and nothing is missing in
+/// what it hears, whichever tests run at the same time.
+///
+/// ```
+/// let _heard = gati::testing::listen(tracing_subscriber::registry());
+/// tracing::info!("heard");
+/// ```
+#[must_use = "it is over when the guard is dropped"]
+pub fn listen(subscriber: impl Into<Dispatch>) -> DefaultGuard {
+    LazyLock::force(&SECOND);
+    tracing::dispatcher::set_default(&subscriber.into())
+}
