@@ -14,8 +14,9 @@ use crate::version::Given;
 
 /// The query of the URL, as a struct with one field per parameter.
 ///
-/// A `Vec` takes every repetition (`?tag=a&tag=b`), an `Option` may be absent, and `#[serde(default)]` fills in. What does not fit is
-/// answered with 400 and every violation.
+/// A `Vec` takes every repetition (`?tag=a&tag=b`), an `Option` may be absent, and `#[serde(default)]` fills in. An `Option` of a number or a
+/// truth value that is there and empty (`?limit=`) is `None`, as browsers send an input that nobody filled in; the OpenAPI document says so
+/// (`allowEmptyValue`). What does not fit is answered with 400 and every violation.
 ///
 /// ```
 /// use gati::prelude::*;

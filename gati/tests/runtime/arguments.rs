@@ -42,7 +42,10 @@ async fn a_path_that_is_not_utf_8_is_a_400() {
 async fn queries_have_lists_and_defaults() {
     let all = get("/search?tag=a&tag=b&limit=5").await.json();
     assert_eq!(all, json!({"tag": ["a", "b"], "limit": 5}));
-    assert_eq!(get("/search").await.json(), json!({"tag": [], "limit": null}));
+    let none = json!({"tag": [], "limit": null});
+    assert_eq!(get("/search").await.json(), none);
+    // An input that nobody filled in.
+    assert_eq!(get("/search?limit=").await.json(), none);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use gati_schema::ty::{Default, Field, Kind, Shape, Side};
 use gati_schema::{Handler, Manifest, Type};
 use serde_json::Value;
+use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
 use utoipa::openapi::{Deprecated, Required};
 
@@ -123,6 +124,9 @@ fn of_field(
         .deprecated(field.deprecated.is_some().then_some(Deprecated::True))
         .example(field.examples.first().cloned())
         .schema(Some(slots.schema(schema)));
+    if *place == ParameterIn::Query && may_be_empty(field) {
+        parameter = parameter.extensions(Some(Extensions::from_iter([("allowEmptyValue", true)])));
+    }
     if is_list {
         // A query repeats the key, a header separates by commas.
         let style = if is_header {
@@ -133,6 +137,15 @@ fn of_field(
         parameter = parameter.style(Some(style)).explode(Some(!is_header));
     }
     Some(parameter.build())
+}
+
+/// Whether an empty value is none, as of an input that nobody filled in: `?limit=` is no `limit`. Queries are read so where it is a number
+/// or a truth value.
+fn may_be_empty(field: &Field) -> bool {
+    let Kind::Option { of } = &field.ty.kind else {
+        return false;
+    };
+    matches!(of.kind, Kind::Bool | Kind::Integer { .. } | Kind::Float { .. })
 }
 
 /// The type of a field that is there.
