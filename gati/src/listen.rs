@@ -16,6 +16,10 @@ static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber:
 /// let _heard = gati::testing::listen(tracing_subscriber::registry());
 /// tracing::info!("heard");
 /// ```
+#[cfg_attr(
+    not(feature = "testing"),
+    expect(unreachable_pub, reason = "then only tests of this crate use it")
+)]
 #[must_use = "it is over when the guard is dropped"]
 pub fn listen(subscriber: impl Into<Dispatch>) -> DefaultGuard {
     LazyLock::force(&SECOND);
