@@ -25,3 +25,27 @@ pub fn listen(subscriber: impl Into<Dispatch>) -> DefaultGuard {
     LazyLock::force(&SECOND);
     tracing::dispatcher::set_default(&subscriber.into())
 }
+
+/// Everything that was logged, as text: what a subscriber writes to.
+#[cfg(test)]
+#[derive(Clone, Default)]
+pub(crate) struct Log(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+#[cfg(test)]
+impl Log {
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+}
+
+#[cfg(test)]
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

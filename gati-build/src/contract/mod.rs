@@ -9,6 +9,7 @@ mod expression;
 mod gap;
 mod kept;
 mod one_sided;
+mod phrase;
 mod policy;
 mod settled;
 mod shape;

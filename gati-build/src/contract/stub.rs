@@ -6,8 +6,9 @@ use gati_schema::TypeName;
 use gati_schema::ty::{Content, Shape};
 use gati_transform::{Arm, Body, By, Gap, Lack, LackKind, Part, Party, RequestStep, Role, Seg, To, Way};
 
-use super::expression::{Root, Writer, may_refuse, walked};
+use super::expression::{Root, Writer};
 use super::gap::Scene;
+use super::phrase::{may_refuse, walked};
 use crate::emit::timescape::{Held, Realm, Scopes};
 
 impl Scene<'_, '_> {

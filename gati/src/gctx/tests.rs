@@ -2,14 +2,13 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io;
-use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
 
 use super::{About, Core, Sources};
 use crate::config::tests::{AppConfig, WHOLE, model};
 use crate::config::{Layers, Variables};
+use crate::listen::{Log, listen};
 
 /// Where the secret is kept.
 #[derive(Clone, Copy, Debug)]
@@ -43,21 +42,6 @@ fn misplaced() -> impl Strategy<Value = Misplaced> {
     ]
 }
 
-/// Everything that was logged.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// Starts the parts of an app whose operator keeps a secret, and tells all that is said meanwhile.
 fn start(text: &str, kept: Kept, misplaced: Option<Misplaced>) -> (crate::Result<Core<AppConfig>>, String) {
     let folder = tempfile::tempdir().unwrap();
@@ -88,7 +72,7 @@ fn start(text: &str, kept: Kept, misplaced: Option<Misplaced>) -> (crate::Result
         .with_writer(move || writer.clone())
         .finish();
     let (core, mut said) = {
-        let _heard = crate::listen::listen(subscriber);
+        let _heard = listen(subscriber);
         let mut sources = Sources {
             layers: Some(Layers::read(
                 folder.path(),
@@ -117,7 +101,7 @@ fn start(text: &str, kept: Kept, misplaced: Option<Misplaced>) -> (crate::Result
     if let Err(error) = &core {
         write!(said, "{error} {error:?}").unwrap();
     }
-    said.push_str(&String::from_utf8_lossy(&log.0.lock().unwrap()));
+    said.push_str(&log.text());
     (core, said)
 }
 

@@ -133,6 +133,7 @@ mod tests {
 
     use super::*;
     use crate::Lctx;
+    use crate::listen::{Log, listen};
 
     /// Counters by name and labels.
     #[derive(Default)]
@@ -161,21 +162,6 @@ mod tests {
         }
     }
 
-    /// Everything that was logged.
-    #[derive(Clone, Default)]
-    struct Log(Arc<Mutex<Vec<u8>>>);
-
-    impl std::io::Write for Log {
-        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-            self.0.lock().unwrap().extend_from_slice(bytes);
-            Ok(bytes.len())
-        }
-
-        fn flush(&mut self) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
-
     #[test]
     fn steps_that_were_undone_and_steps_that_could_not_be_are_counted_and_logged() {
         let (parts, ()) = http::Request::new(()).into_parts();
@@ -187,7 +173,7 @@ mod tests {
             .with_writer(move || writer.clone())
             .with_ansi(false)
             .finish();
-        let _logged = crate::listen::listen(subscriber);
+        let _logged = listen(subscriber);
         for ending in [Ending::Badly, Ending::Well] {
             let mut lctx = Lctx::resumed(Arc::clone(&exchange), None);
             lctx.compensate("one", async { Ok::<_, String>(()) });
@@ -214,7 +200,7 @@ mod tests {
                 ("gati_compensations handler=pay outcome=undone", 1),
             ]
         );
-        let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+        let log = log.text();
         let lines: Vec<&str> = log.lines().collect();
         let expected = [
             ["ERROR", "\"three\"", "error=\"it panicked\"", "alarm=true"],

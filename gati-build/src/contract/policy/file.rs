@@ -5,9 +5,10 @@ use std::{fs, io};
 
 use toml::de::{DeTable, DeValue};
 
+use super::table::place;
 use super::{Policy, table};
 use crate::report::Report;
-use crate::source::{Files, Place};
+use crate::source::Files;
 
 /// The file that the build reads.
 const FILE: &str = "gati.toml";
@@ -43,12 +44,7 @@ pub(super) fn read(package: &Path, files: &mut Files) -> (Policy, Vec<Report>) {
     let whole = match DeTable::parse(&text) {
         Ok(whole) => whole,
         Err(error) => {
-            let span = error.span().unwrap_or_default();
-            let place = Place {
-                file,
-                start: span.start,
-                end: span.end,
-            };
+            let place = place(file, error.span().unwrap_or_default());
             reports.push(
                 Report::new("versions-policy", format!("{FILE} is no TOML"))
                     .at(&place, error.message().lines().next().unwrap_or_default())
@@ -61,11 +57,7 @@ pub(super) fn read(package: &Path, files: &mut Files) -> (Policy, Vec<Report>) {
         return (Policy::default(), reports);
     };
     let DeValue::Table(versions) = versions.get_ref() else {
-        let place = Place {
-            file,
-            start: versions.span().start,
-            end: versions.span().end,
-        };
+        let place = place(file, versions.span());
         reports.push(
             Report::new("versions-policy", "`versions` is a table")
                 .at(&place, "not a table")
@@ -98,11 +90,7 @@ fn of_environments(package: &Path, files: &mut Files) -> Vec<Report> {
             .iter()
             .filter(|(key, _)| table::OF_THE_BUILD.contains(&key.get_ref().as_ref()));
         reports.extend(of_the_build.map(|(key, _)| {
-            let place = Place {
-                file,
-                start: key.span().start,
-                end: key.span().end,
-            };
+            let place = place(file, key.span());
             let key = key.get_ref();
             Report::new(
                 "versions-policy",

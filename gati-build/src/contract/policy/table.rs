@@ -30,6 +30,15 @@ pub(super) fn read(table: &DeTable<'_>, file: FileId) -> (Policy, Vec<Report>) {
 
 type Values<'i> = BTreeMap<&'static str, &'i Spanned<DeValue<'i>>>;
 
+/// Where something stands in a file.
+pub(super) const fn place(file: FileId, span: Range<usize>) -> Place {
+    Place {
+        file,
+        start: span.start,
+        end: span.end,
+    }
+}
+
 /// Reads the table and collects what is wrong.
 struct Reader {
     file: FileId,
@@ -38,11 +47,7 @@ struct Reader {
 
 impl Reader {
     fn place(&self, span: Range<usize>) -> Place {
-        Place {
-            file: self.file,
-            start: span.start,
-            end: span.end,
-        }
+        place(self.file, span)
     }
 
     fn wrong(&mut self, span: Range<usize>, title: impl Into<String>, label: &str, help: &str) {
