@@ -130,7 +130,8 @@ fn write_workspace(workspace: &Path, programs: &[Program]) {
         write_package(&folder, program, &root);
         write_releases(&folder.join("versions"), program, &mut stores);
     }
-    manifest.push_str("]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n");
+    // Each program has a build script of its own to link: 230 of them are worth making small.
+    manifest.push_str("]\n\n[profile.dev]\ndebug = false\n\n[profile.dev.build-override]\nstrip = true\n");
     write(&workspace.join("Cargo.toml"), &manifest);
     let lock = fs::read_to_string(root.join("Cargo.lock")).expect("the repository has a lock file");
     write(&workspace.join("Cargo.lock"), &lock);
