@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use gati_diff::{Acknowledged, Bump, Change, Changes, Level, Next, Today, compare};
+use gati_diff::{Acknowledged, Bump, Change, Changes, Level, Next, Pairing, Today, compare, label};
 use gati_schema::{Fingerprint, Manifest, canonical};
 use semver::Version;
 
@@ -190,7 +190,7 @@ impl<'a> Draft<'a> {
             schema_versions: self.schema_versions.clone(),
             wire,
             source,
-            handlers: self.handlers(newest, changes.as_ref(), is_acknowledged),
+            handlers: self.handlers(newest, old.as_ref(), changes.as_ref(), is_acknowledged),
             findings,
             put: has.difference(&before).copied().collect(),
             dropped: before.difference(&has).copied().collect(),
@@ -347,35 +347,39 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The versions of the handlers that changed; a new handler begins at 1.0.0.
+    /// The versions of the handlers that changed; a new handler begins at 1.0.0. One that moved is not new: its version goes with it.
     fn handlers(
         &self,
         newest: Option<&Release>,
+        old: Option<&Manifest>,
         changes: Option<&Changes>,
         is_acknowledged: impl Fn(&str) -> bool,
     ) -> BTreeMap<String, Version> {
         let known = newest
             .map(|release| self.store.handler_versions(release))
             .unwrap_or_default();
-        let labels = self
-            .manifest
-            .handlers
+        let pairs = old.map(|old| Pairing::new(old, &self.manifest).both);
+        let before: BTreeMap<String, String> = pairs
+            .unwrap_or_default()
             .iter()
-            .map(|h| format!("{} {}", h.method, h.path));
+            .map(|pair| (label(pair.new), label(pair.old)))
+            .collect();
         let bumps = changes.map(|changes| handler_levels(changes, is_acknowledged));
         let bumps = bumps.unwrap_or_default();
-        let versions =
-            labels.filter_map(
-                |label| match (known.get(label.as_str()), bumps.get(label.as_str())) {
-                    (None, _) => Some((label, Version::new(1, 0, 0))),
-                    (Some(version), Some(level)) if *level > Level::None => {
-                        let next = required(version, *level);
-                        Some((label, next))
-                    }
-                    _ => None,
-                },
-            );
-        versions.collect()
+        let version = |now: &String| {
+            let was = before.get(now).unwrap_or(now);
+            let Some(version) = known.get(was.as_str()) else {
+                return Some(Version::new(1, 0, 0));
+            };
+            match bumps.get(now.as_str()) {
+                Some(level) if *level > Level::None => Some(required(version, *level)),
+                _ => (was != now).then(|| (*version).clone()),
+            }
+        };
+        let labels = self.manifest.handlers.iter().map(label);
+        labels
+            .filter_map(|label| version(&label).map(|version| (label, version)))
+            .collect()
     }
 }
 

@@ -147,7 +147,7 @@ impl Store {
         })
     }
 
-    /// The versions of all handlers at a release.
+    /// The versions of all handlers at a release, by their labels; also of those that it no longer has.
     #[must_use]
     pub fn handler_versions(&self, release: &Release) -> BTreeMap<&str, &Version> {
         let until = self.releases.iter().take(release.number as usize);

@@ -91,6 +91,10 @@ fn from_the_first_release_to_one_that_breaks() {
         shown.contains("- Nobody leaves (`handler-removed at GET /bye`)"),
         "{shown}"
     );
+    assert!(
+        shown.ends_with("\nHandlers\n\n  GET /gone 1.0.0\n"),
+        "those that are gone are not among them: {shown}"
+    );
     assert!(package.says(&["version", "changelog"]).contains("## 1.1.0 ("));
     let diff = package.run(&["version", "diff", "1.0.0", "stable"]);
     assert_eq!(diff.status.code(), Some(0));

@@ -79,6 +79,29 @@ fn every_file_is_named_when_it_was_edited_or_cut_off() {
     )
     .unwrap();
     assert!(complaint(&shop).contains("tag-stable.json"));
+    for (edited, why) in [
+        (
+            r#"{"format":1,"deprecated":"2027-02-01T00:00:00Z","sunset":"2027-01-01T00:00:00Z"}"#,
+            "has an end before its deprecation",
+        ),
+        (
+            r#"{"format":1,"sunset":"2027-01-01T00:00:00Z"}"#,
+            "has an end that was never announced",
+        ),
+        (
+            r#"{"format":1,"deprecated":"soon"}"#,
+            "has `soon` where a time belongs",
+        ),
+    ] {
+        let shop = Shop::with_three();
+        fs::create_dir_all(shop.versions().join("lifecycle")).unwrap();
+        fs::write(shop.versions().join("lifecycle/release-1.0.0.json"), edited).unwrap();
+        let said = complaint(&shop);
+        assert!(
+            said.contains("release-1.0.0.json") && said.contains(why),
+            "{said}"
+        );
+    }
     let newer = Shop::with_three();
     fs::create_dir_all(newer.versions().join("lifecycle")).unwrap();
     fs::write(newer.versions().join("lifecycle/default.json"), "{\"format\":2}").unwrap();

@@ -2,9 +2,10 @@
 
 use gati_diff::Level;
 use gati_release::{Draft, Moment, changelog};
+use gati_schema::Manifest;
 use semver::Version;
 
-use crate::shop::{Shop, shop};
+use crate::shop::{Parts, Shop, shop};
 
 #[test]
 fn versions_follow_from_changes() {
@@ -27,6 +28,91 @@ fn versions_follow_from_changes() {
         store.handler_versions(&store.releases()[1])["POST /buy"].to_string(),
         "1.0.0"
     );
+}
+
+/// The same API with something said otherwise.
+fn reworded(api: &Manifest, from: &str, to: &str) -> Manifest {
+    let text = api.to_json();
+    assert!(text.contains(from), "`{from}` stands in {text}");
+    Manifest::from_json(&text.replace(from, to)).expect("it is a manifest still")
+}
+
+#[test]
+fn a_handler_that_moves_takes_its_version_along() {
+    let shop = Shop::new();
+    let api = self::shop(&[("buy", &["item"]), ("sell", &["item"])]);
+    let placed = |path: &str| reworded(&api, "\"/sell\"", &format!("\"{path}\""));
+    let of_selling = |second: i64, path: &str, version: &str| {
+        shop.release(&placed(path), second, "Elsewhere").unwrap();
+        let store = shop.store();
+        let versions = store.handler_versions(store.newest().unwrap());
+        assert_eq!(versions[format!("POST {path}").as_str()].to_string(), version);
+        assert_eq!(versions["POST /buy"].to_string(), "1.0.0");
+    };
+    of_selling(1, "/sell", "1.0.0");
+    of_selling(2, "/offers", "2.0.0");
+    of_selling(3, "/shop/offers", "3.0.0");
+    // What is new begins anew, and one that comes back goes on.
+    let store = shop.store();
+    let more = self::shop(&[("buy", &["item"]), ("rent", &["item"]), ("sell", &["item"])]);
+    let plan = Draft::new(&store, &more, Moment::from_unix(4)).message("And rent");
+    let handlers = plan.plan().unwrap().release.handlers;
+    assert_eq!(handlers["POST /rent"].to_string(), "1.0.0");
+    assert_eq!(handlers["POST /sell"].to_string(), "4.0.0");
+}
+
+#[test]
+fn another_name_for_a_placeholder_is_another_label_of_the_same_handler() {
+    let shop = Shop::new();
+    let sell = |placeholder: &str, field: &str| {
+        let api = self::shop(&[("buy", &["item"]), ("sell", &[field])]);
+        reworded(&api, "\"/sell\"", &format!("\"/sell/:{placeholder}\""))
+    };
+    shop.release(&sell("id", "item"), 1, "First").unwrap();
+    let store = shop.store();
+    let breaks = Draft::new(&store, &sell("id", "thing"), Moment::from_unix(2)).message("Things");
+    breaks.plan().unwrap().write(&shop.versions()).unwrap();
+    let store = shop.store();
+    let renamed = Draft::new(&store, &sell("offer", "thing"), Moment::from_unix(3)).message("Offers");
+    let handlers = renamed
+        .version(Some(Version::new(2, 1, 0)))
+        .plan()
+        .unwrap()
+        .release
+        .handlers;
+    assert_eq!(handlers["POST /sell/:offer"].to_string(), "2.0.0", "{handlers:?}");
+}
+
+#[test]
+fn before_1_0_0_a_break_raises_the_second_number_and_anything_else_the_third() {
+    let shop = Shop::new();
+    let released = |second: i64, parts: Parts<'_>, version: &str| {
+        shop.release(&self::shop(parts), second, "One more").unwrap();
+        assert_eq!(shop.store().newest().unwrap().version.to_string(), version);
+    };
+    let first = self::shop(&[("buy", &["item"])]);
+    let store = shop.store();
+    let begun = Draft::new(&store, &first, Moment::from_unix(1)).message("First");
+    let begun = begun.version(Some(Version::new(0, 4, 2))).plan().unwrap();
+    begun.write(&shop.versions()).unwrap();
+    released(2, &[("buy", &["item"]), ("sell", &["item"])], "0.4.3");
+    released(3, &[("buy", &["item", "amount"]), ("sell", &["item"])], "0.5.0");
+    // Handlers count from 1.0.0 whatever the API does.
+    let store = shop.store();
+    let versions = store.handler_versions(store.newest().unwrap());
+    assert_eq!(versions["POST /buy"].to_string(), "2.0.0");
+
+    let broken = self::shop(&[("buy", &["item", "price"]), ("sell", &["item"])]);
+    let with = |version: &str| {
+        let draft = Draft::new(&store, &broken, Moment::from_unix(4)).message("Prices");
+        let draft = draft.explain(vec![("1".into(), "Say the price".into())]);
+        draft.version(Some(version.parse().unwrap())).plan()
+    };
+    let low = with("0.5.1").unwrap_err().to_string();
+    assert!(low.contains("it must be at least 0.6.0"), "{low}");
+    assert_eq!(with("0.6.0").unwrap().release.version, Version::new(0, 6, 0));
+    // Nothing leads out of it but somebody's word.
+    assert_eq!(with("1.0.0").unwrap().release.version, Version::new(1, 0, 0));
 }
 
 #[test]
@@ -58,6 +144,11 @@ fn each_break_needs_a_sentence_unless_it_is_the_only_one() {
         .explain(vec![("field-renamed at nowhere".into(), "x".into())])
         .plan();
     assert!(unknown.unwrap_err().to_string().contains("there is no finding"));
+    // Blanks are no sentence, and no reason.
+    let silent = draft().explain(vec![("1".into(), "  ".into())]).plan();
+    assert!(silent.unwrap_err().to_string().contains("needs words"));
+    let unreasoned = draft().acknowledge(vec![("2".into(), String::new())]).plan();
+    assert!(unreasoned.unwrap_err().to_string().contains("needs words"));
 }
 
 #[test]

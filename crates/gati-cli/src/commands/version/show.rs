@@ -41,9 +41,24 @@ pub(super) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
         if !facts.is_empty() {
             writeln!(screen.out, "\n{facts}")?;
         }
+        let (manifest, versions) = (
+            store.manifest(release).map_err(failed)?,
+            store.handler_versions(release),
+        );
         writeln!(screen.out, "\nHandlers\n")?;
-        for (handler, version) in store.handler_versions(release) {
-            writeln!(screen.out, "  {handler} {version}")?;
+        let mut labels: Vec<String> = manifest.handlers.iter().map(gati_diff::label).collect();
+        labels.sort();
+        for label in labels {
+            let version = versions.get(label.as_str());
+            let version = version.map(|version| format!(" {version}")).unwrap_or_default();
+            writeln!(screen.out, "  {label}{version}")?;
+        }
+        if !manifest.types.is_empty() {
+            // By the names that transformers call them.
+            writeln!(screen.out, "\nTypes\n")?;
+        }
+        for name in manifest.types.keys() {
+            writeln!(screen.out, "  {}", name.identifier())?;
         }
     }
     Ok(ExitCode::Success)
