@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use gati_diff::compare;
 use gati_release::{Store, StoreError};
 use gati_schema::Manifest;
 use semver::Version;
@@ -174,6 +175,14 @@ impl Project {
     pub fn terms(&self, store: &Store) -> Result<Vec<Term>, Vec<Diagnostic>> {
         let (policy, files, mistakes) = Policy::read(self.dir(), store);
         if mistakes.is_empty() {
+            // What is pending may end releases; a source that cannot be read ends none.
+            let newest = store.newest();
+            let old = newest.and_then(|newest| store.manifest(newest).ok());
+            let pending = old.and_then(|old| {
+                let scan = self.scan().ok()?;
+                Some(compare(&old, scan.manifest(), gati_diff::Today::Unknown))
+            });
+            let policy = policy.serving(pending.as_ref(), newest.map(|newest| &newest.version));
             return Ok(policy.terms(store));
         }
         let drawer = Drawer {

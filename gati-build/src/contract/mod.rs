@@ -75,10 +75,14 @@ impl Contract {
             Some(newest) => Some(compare(&store.manifest(newest)?, scan.manifest(), Today::Unknown)),
             None => None,
         };
-        let stale = policy.stale(pending.as_ref(), store.newest().map(|newest| &newest.version));
+        let newest = store.newest().map(|newest| &newest.version);
+        let policy = policy.serving(pending.as_ref(), newest);
+        let stale = policy.stale(pending.as_ref(), newest);
         diagnostics.extend(stale.iter().map(|report| in_file.diagnostic(report)));
-        if let (Some(pending), Some(newest)) = (&pending, store.newest()) {
-            let chosen = policy.chosen(pending, &newest.version);
+        let rolled_back = policy.rolled_back(store);
+        diagnostics.extend(rolled_back.iter().map(|report| in_file.diagnostic(report)));
+        if let (Some(pending), Some(newest)) = (&pending, newest) {
+            let chosen = policy.chosen(pending, newest);
             diagnostics.extend(chosen.iter().map(|report| in_file.diagnostic(report)));
         }
         let kept = Kept::new(scan.kept());

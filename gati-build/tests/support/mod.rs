@@ -55,4 +55,10 @@ pub(crate) fn package_in(case: &Path, package: &Path) {
             fs::copy(case.join(name), package.join(name)).unwrap();
         }
     }
+    // What was said of the releases afterwards.
+    for said in fs::read_dir(case.join("lifecycle")).into_iter().flatten() {
+        let said = said.unwrap();
+        fs::create_dir_all(versions.join("lifecycle")).unwrap();
+        fs::copy(said.path(), versions.join("lifecycle").join(said.file_name())).unwrap();
+    }
 }

@@ -1,4 +1,4 @@
-//! The version that somebody chose for what is pending.
+//! The version of what is pending, which somebody may have chosen.
 
 use gati_diff::Changes;
 use semver::Version;
@@ -10,6 +10,20 @@ impl Policy {
     /// The version that what is pending is to have, if that was said.
     pub(crate) fn next(&self) -> Option<&Version> {
         self.next.as_ref().map(|(version, _)| version)
+    }
+
+    /// Takes note of what is pending, which may end releases.
+    pub(crate) fn serving(mut self, pending: Option<&Changes>, newest: Option<&Version>) -> Self {
+        if let (Some(changes), Some(newest)) = (pending.filter(|pending| !pending.is_empty()), newest) {
+            let acknowledged: Vec<(String, String)> = self
+                .waived()
+                .into_iter()
+                .map(|waived| (waived.key, waived.because))
+                .collect();
+            let next = gati_release::next(newest, changes, &acknowledged, self.next());
+            self.today = Version::parse(&next.version).ok();
+        }
+        self
     }
 
     /// What is wrong with the version that was chosen for what is pending: it was released, or the changes ask for more. That it is the newest

@@ -29,6 +29,8 @@ pub(crate) struct Policy {
     also: Vec<(String, String)>,
     /// Whether there is a file that could not be read, so that nothing is known of what it says.
     is_unread: bool,
+    /// The version of what is pending, if anything is.
+    today: Option<Version>,
 }
 
 /// An end for some releases.
@@ -76,17 +78,24 @@ impl Policy {
         self.is_unread
     }
 
-    /// Whether a release is served.
+    /// Whether a release is served. One that ends with what is pending is over for what is pending, too: nothing is owed to it that would have to
+    /// be deleted as soon as that is released.
     pub(crate) fn is_live(&self, version: &Version, newest: &Version) -> bool {
         let is_listed = self
             .live
             .as_ref()
             .is_none_or(|live| live.iter().any(|wanted| meets(wanted, version)));
-        let is_over = self.sunsets.iter().any(|sunset| match &sunset.end {
-            End::With(end) => meets(&sunset.releases, version) && end <= newest,
+        is_listed && self.ended_with(version, newest).is_none()
+    }
+
+    /// What says that a release ended with a later one.
+    fn ended_with(&self, version: &Version, newest: &Version) -> Option<&Sunset> {
+        let today = self.today.as_ref().unwrap_or(newest);
+        self.sunsets.iter().find(|sunset| match &sunset.end {
+            // No release ends itself.
+            End::With(end) => meets(&sunset.releases, version) && version < end && end <= today,
             End::At(_) => false,
-        });
-        is_listed && !is_over
+        })
     }
 
     /// Whether nothing is said about which releases are served.
@@ -177,6 +186,28 @@ impl Policy {
         reports
     }
 
+    /// The release that callers without a pin were brought back to, if it is not served: then none of them would get anything.
+    pub(crate) fn rolled_back(&self, store: &Store) -> Option<Report> {
+        let (default, newest) = (store.lifecycle().default.as_ref()?, store.newest()?);
+        let version = &default.version;
+        if self.is_live(version, &newest.version) {
+            return None;
+        }
+        let report = Report::new(
+            "default-is-not-served",
+            format!("callers without a pin are to get {version}, which is not served"),
+        );
+        let ended = self.ended_with(version, &newest.version);
+        let place = ended.map(|sunset| &sunset.place).or(self.live_place.as_ref());
+        let report = match place {
+            Some(place) => report.at(place, "leaves it out"),
+            None => report,
+        };
+        Some(report.note("`gati version rollback` made it their default").help(
+            "let it be served, go back to another one, or take it back: `gati version rollback --undo`",
+        ))
+    }
+
     /// What makes no sense for the releases that there are.
     fn against(&self, store: &Store) -> Vec<Report> {
         let mut reports = Vec::new();
@@ -187,7 +218,9 @@ impl Policy {
                 .iter()
                 .filter(|release| meets(&sunset.releases, &release.version));
             for release in ended {
+                // One that has an end of its own does not go by the rule.
                 let standing = store.lifecycle().standings.get(&release.version);
+                let standing = standing.filter(|standing| standing.sunset.is_none());
                 let Some(deprecated) = standing.and_then(Standing::deprecated_at) else {
                     continue;
                 };
