@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::project::PackageDir;
-use crate::screen::{ERROR, GOOD, Screen};
+use crate::screen::{ERROR, GOOD, HELP, Screen, WARNING};
 use crate::toolchain;
 use crate::versions::{failed, folder, moment, now, pair};
 
@@ -116,7 +116,27 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
         plan.write(&versions).map_err(failed)?;
     }
     show(options, &plan, screen)?;
+    warn_of_rollback(&store, screen)?;
     Ok(ExitCode::Success)
+}
+
+/// A release does not end a rollback, which whoever mended what it was for may have forgotten.
+fn warn_of_rollback(store: &Store, screen: &mut Screen<'_>) -> Result<(), CommandError> {
+    let Some(note) = &store.lifecycle().default else {
+        return Ok(());
+    };
+    let why = note.because.iter().map(|why| format!(" ({why})"));
+    writeln!(
+        screen.log,
+        "{WARNING}warning:{WARNING:#} callers without a pin still get {}{}",
+        note.version,
+        why.collect::<String>()
+    )?;
+    writeln!(
+        screen.log,
+        "{HELP}help:{HELP:#} `gati version rollback --undo` gives them the newest release again"
+    )?;
+    Ok(())
 }
 
 /// The version that was chosen: here, or in `gati.toml` for the release that comes next.

@@ -1,5 +1,6 @@
 //! Runs `gati release` and `gati version` as a user does.
 
+mod every;
 mod named;
 mod package;
 mod said;

@@ -31,14 +31,23 @@ fn what_becomes_of_a_release() {
     let first = list.lines().last().expect("a line");
     for word in [
         "old",
-        "default for callers",
+        "default for callers without a pin: 1.1.0 is slow",
         "deprecated since 2026-01-01",
         "served until 2030-01-01",
         "kept",
     ] {
         assert!(first.contains(word), "{first}");
     }
+    // A release does not end it, and says so.
+    package.serve(&[HELLO, BYE, GONE]);
+    let plan = package.run(&["release", "-m", "Is fast", "--dry-run"]);
+    assert_eq!(
+        text(&plan.stderr),
+        "warning: callers without a pin still get 1.0.0 (1.1.0 is slow)\nhelp: `gati version rollback --undo` gives them the newest release again\n"
+    );
     package.says(&["version", "rollback", "--undo"]);
+    let plan = package.run(&["release", "-m", "Is fast", "--dry-run"]);
+    assert_eq!(text(&plan.stderr), "");
     package.says(&["version", "tag", "old", "--remove"]);
     package.says(&["version", "deprecate", "1.0.0", "--undo"]);
     let list = package.says(&["version", "list"]);

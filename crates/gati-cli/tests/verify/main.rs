@@ -168,7 +168,7 @@ fn every_wrong_transformer_is_caught_and_the_right_ones_are_not() {
     );
     assert!(told.contains(&place), "{told}");
     assert!(
-        told.ends_with("2 handlers of old releases, and 1 mistakes\n"),
+        told.ends_with("2 handlers of old releases, and 1 mistake\n"),
         "{told}"
     );
 
@@ -205,7 +205,7 @@ fn every_kind_of_derived_conversion_is_generated_and_does_what_it_says() {
     let tests = package.test();
     let said = (text(&tests.stdout), text(&tests.stderr));
     assert!(tests.status.success(), "{}\n{}", said.0, said.1);
-    assert!(said.0.contains("3 passed"), "{}", said.0);
+    assert!(said.0.contains("4 passed"), "{}", said.0);
     // And with values that nobody thought of.
     let fine = package.verify(&[], "");
     ends(&fine, 0);
@@ -214,6 +214,25 @@ fn every_kind_of_derived_conversion_is_generated_and_does_what_it_says() {
         told.ends_with("verified: 3 handlers of old releases, and nothing is wrong\n"),
         "{told}"
     );
+}
+
+#[test]
+fn a_rollback_is_what_callers_without_a_pin_get_from_the_next_build_on() {
+    let package = Package::derived("rolled-back");
+    let defaults = |variables: &[(&str, &str)]| {
+        let tests = package.test_of("defaults", variables);
+        let said = (text(&tests.stdout), text(&tests.stderr));
+        assert!(tests.status.success(), "{}\n{}", said.0, said.1);
+        assert!(said.0.contains("1 passed"), "{}", said.0);
+    };
+    defaults(&[]);
+    ends(
+        &package.version(&["rollback", "1.0.0", "--because", "2.0.0 loses numbers"]),
+        0,
+    );
+    defaults(&[("ROLLED_BACK", "1")]);
+    ends(&package.version(&["rollback", "--undo"]), 0);
+    defaults(&[]);
 }
 
 #[test]

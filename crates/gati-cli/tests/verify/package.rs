@@ -70,9 +70,22 @@ impl Package {
 
     /// Runs its own tests.
     pub(crate) fn test(&self) -> Output {
+        self.test_of("", &[])
+    }
+
+    /// Runs those of its own tests that are called so, with variables of the environment.
+    pub(crate) fn test_of(&self, name: &str, variables: &[(&str, &str)]) -> Output {
         let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["test", "--quiet", "--features", "gati/testing"]);
+        cargo.args(["test", "--quiet", "--features", "gati/testing", name]);
+        cargo.envs(variables.iter().copied());
         self.with_target(&mut cargo).output().expect("cargo runs")
+    }
+
+    /// Runs `gati version` with these arguments.
+    pub(crate) fn version(&self, arguments: &[&str]) -> Output {
+        let mut gati = Command::new(env!("CARGO_BIN_EXE_gati"));
+        gati.arg("version").args(arguments);
+        self.with_target(&mut gati).output().expect("the command runs")
     }
 
     /// Works in its folder, and compiles into the one of all packages.

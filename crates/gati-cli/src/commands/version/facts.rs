@@ -1,13 +1,14 @@
 //! What is said of releases after they were made. None of it edits a released file.
 
+use gati_build::Project;
 use gati_diff::SchemaMove;
-use gati_release::{Moment, Release, Store};
+use gati_release::{Moment, Release, Standing, Store, StoreError};
 
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::project::PackageDir;
 use crate::screen::{HELP, Screen, WARNING};
-use crate::versions::{failed, moment, now, open, release};
+use crate::versions::{failed, folder, moment, now, open, release};
 
 /// Gives a release a name, or takes one away
 #[derive(Debug, clap::Args)]
@@ -68,7 +69,10 @@ pub(crate) struct Deprecate {
 pub(super) fn deprecate(options: &Deprecate, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
     let store = open(&options.package)?;
     let release = release(&store, &options.release)?;
-    let at = options.at.unwrap_or_else(now).to_string();
+    let now = now();
+    let since = options.at.unwrap_or(now);
+    let at = since.to_string();
+    let end = standing(&store, release).and_then(Standing::sunset_at);
     store
         .stand(release, |standing| {
             if options.undo {
@@ -78,13 +82,39 @@ pub(super) fn deprecate(options: &Deprecate, screen: &mut Screen<'_>) -> Result<
                 standing.note = options.note.clone().or(standing.note.take());
             }
         })
-        .map_err(failed)?;
+        .map_err(|error| {
+            let remedy = end.map(|end| {
+                format!(
+                    "it ends at {end}; move that first: `gati version sunset {} TIME`",
+                    release.version
+                )
+            });
+            refused(error, remedy)
+        })?;
+    let version = &release.version;
     if options.undo {
-        writeln!(screen.out, "{} is no longer deprecated", release.version)?;
+        writeln!(screen.out, "{version} is no longer deprecated")?;
+    } else if since > now {
+        writeln!(screen.out, "{version} will be deprecated at {at}")?;
     } else {
-        writeln!(screen.out, "{} is deprecated since {at}", release.version)?;
+        writeln!(screen.out, "{version} is deprecated since {at}")?;
     }
     Ok(ExitCode::Success)
+}
+
+/// What is said of a release so far.
+fn standing<'s>(store: &'s Store, release: &Release) -> Option<&'s Standing> {
+    store.lifecycle().standings.get(&release.version)
+}
+
+/// What the store refuses to note, and what to do; of a disk that is full the remedy would be none.
+fn refused(error: StoreError, remedy: Option<String>) -> CommandError {
+    let is_refused = matches!(error, StoreError::Refused(_));
+    let failed = failed(error);
+    match remedy.filter(|_| is_refused) {
+        Some(remedy) => failed.help(remedy),
+        None => failed,
+    }
 }
 
 /// Announces the end of a release that is deprecated
@@ -105,13 +135,16 @@ pub(super) fn sunset(options: &Sunset, screen: &mut Screen<'_>) -> Result<ExitCo
     let store = open(&options.package)?;
     let release = release(&store, &options.release)?;
     let at = options.at.to_string();
+    let deprecated = standing(&store, release).and_then(Standing::deprecated_at);
     store
         .stand(release, |standing| standing.sunset = Some(at.clone()))
         .map_err(|error| {
-            failed(error).help(format!(
-                "`gati version deprecate {}` comes first",
-                release.version
-            ))
+            let version = &release.version;
+            let remedy = match deprecated {
+                None => format!("`gati version deprecate {version}` comes first"),
+                Some(since) => format!("it is deprecated since {since}; choose a later end"),
+            };
+            refused(error, Some(remedy))
         })?;
     writeln!(screen.out, "{} is served until {at}", release.version)?;
     Ok(ExitCode::Success)
@@ -166,6 +199,20 @@ fn warn_of_schemas(store: &Store, release: &Release, screen: &mut Screen<'_>) ->
     Ok(())
 }
 
+/// Callers cannot be brought back to what the build leaves out. If it cannot be told what that is, the build says why.
+fn is_served(project: &Project, store: &Store, release: &Release) -> Result<(), CommandError> {
+    let place = store.releases().iter().position(|known| known == release);
+    let terms = project.terms(store).unwrap_or_default();
+    match place.and_then(|place| terms.get(place)) {
+        Some(term) if !term.live => Err(CommandError::usage(format!(
+            "{} is not served, by gati.toml: callers without a pin would get nothing",
+            release.version
+        ))
+        .help("go back to one that `gati version list` does not call retired, or let it be served")),
+        _ => Ok(()),
+    }
+}
+
 /// Makes an earlier release the default for callers without a pin
 #[derive(Debug, clap::Args)]
 pub(crate) struct Rollback {
@@ -186,10 +233,12 @@ pub(crate) struct Rollback {
 }
 
 pub(super) fn rollback(options: &Rollback, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
-    let store = open(&options.package)?;
+    let project = options.package.open()?;
+    let store = Store::open(folder(project.dir())).map_err(failed)?;
     match &options.release {
         Some(name) if !options.undo => {
             let release = release(&store, name)?;
+            is_served(&project, &store, release)?;
             store
                 .set_default(Some(release), options.because.clone())
                 .map_err(failed)?;

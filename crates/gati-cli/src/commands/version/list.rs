@@ -122,8 +122,14 @@ pub(super) fn facts(store: &Store, release: &Release) -> String {
     let mut words: Vec<String> = tags(store, release).into_iter().map(str::to_owned).collect();
     let schemas = release.schema_versions.iter();
     words.extend(schemas.map(|(module, version)| format!("schema {version} of {module}")));
-    if store.lifecycle().default.is_some() && is_default(store, release) {
-        words.push("default for callers without a pin".to_owned());
+    if let Some(note) = &store.lifecycle().default
+        && is_default(store, release)
+    {
+        let why = note.because.iter().map(|why| format!(": {why}"));
+        words.push(format!(
+            "default for callers without a pin{}",
+            why.collect::<String>()
+        ));
     }
     if let Some(standing) = store.lifecycle().standings.get(&release.version) {
         words.extend(

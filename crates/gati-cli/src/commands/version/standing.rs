@@ -36,7 +36,8 @@ impl<'p> Standings<'p> {
     ///
     /// # Errors
     ///
-    /// If a file that is named is there and cannot be read, or the settings have mistakes.
+    /// If the file that is named here is missing, one cannot be read, or the settings have mistakes. What the settings name may be missing: the
+    /// server has not written it yet.
     pub(super) fn of(
         project: &'p Project,
         store: &Store,
@@ -48,6 +49,12 @@ impl<'p> Standings<'p> {
             let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
             CommandError::mistakes(format!("`[versions]` of `gati.toml` has mistakes: {first}"))
         })?;
+        if let Some(file) = usage.filter(|file| !file.exists()) {
+            return Err(
+                CommandError::usage(format!("there is no file `{}`", file.display()))
+                    .help("name the one that the server writes: `usage` under `[versions]`"),
+            );
+        }
         let set = settings.usage.as_ref().map(|path| project.dir().join(path));
         let file = usage.map(Path::to_owned).or(set);
         Ok(Self {

@@ -30,9 +30,14 @@ pub(super) fn check(options: &Check, screen: &mut Screen<'_>) -> Result<ExitCode
     )?;
     let unused = store.unused().map_err(failed)?.len();
     if unused > 0 {
+        let (files, belong, them) = if unused == 1 {
+            ("file", "belongs", "it")
+        } else {
+            ("files", "belong", "them")
+        };
         writeln!(
             screen.out,
-            "{unused} files belong to no release; `gati version prune` removes them"
+            "{unused} {files} {belong} to no release; `gati version prune` removes {them}"
         )?;
     }
     Ok(ExitCode::Success)
@@ -78,11 +83,12 @@ pub(super) fn resolve(options: &Resolve, screen: &mut Screen<'_>) -> Result<Exit
             writeln!(screen.out, "head.json names the newest release again")?;
         }
         let store = Store::open(&versions).map_err(failed)?;
-        writeln!(
-            screen.out,
-            "{} releases, each following the one before it: nothing to resolve",
-            store.releases().len()
-        )?;
+        let said = match store.releases().len() {
+            0 => "nothing was released yet".to_owned(),
+            1 => "1 release".to_owned(),
+            several => format!("{several} releases, each following the one before it"),
+        };
+        writeln!(screen.out, "{said}: nothing to resolve")?;
         return Ok(ExitCode::Success);
     };
     let resolution = fork.resolve(options.keep.as_deref(), now()).map_err(failed)?;

@@ -139,17 +139,15 @@ fn show(document: &Value, is_silent: bool, screen: &mut Screen<'_>) -> Result<us
             writeln!(screen.out, "  {ERROR}wrong{ERROR:#}: {mistake}")?;
         }
     }
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    let all = format!(
+        "{} handler{} of old releases",
+        handlers.len(),
+        plural(handlers.len())
+    );
     match wrong {
-        0 => writeln!(
-            screen.out,
-            "{GOOD}verified{GOOD:#}: {} handlers of old releases, and nothing is wrong",
-            handlers.len()
-        )?,
-        _ => writeln!(
-            screen.out,
-            "{} handlers of old releases, and {wrong} mistakes",
-            handlers.len()
-        )?,
+        0 => writeln!(screen.out, "{GOOD}verified{GOOD:#}: {all}, and nothing is wrong")?,
+        _ => writeln!(screen.out, "{all}, and {wrong} mistake{}", plural(wrong))?,
     }
     Ok(wrong)
 }

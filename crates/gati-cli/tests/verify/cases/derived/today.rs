@@ -103,6 +103,22 @@ mod tests {
         app.post("/orders").header("x-api-version", "1.0.0").json(&order).await
     }
 
+    /// What callers without a pin get: what the source serves, until somebody goes back with `gati version rollback` and tells this test.
+    #[tokio::test]
+    async fn defaults() {
+        let app = start().await;
+        let was_rolled_back = std::env::var_os("ROLLED_BACK").is_some();
+        let (version, status) = if was_rolled_back { ("1.0.0", 200) } else { ("2.0.0", 404) };
+        // Only the first release takes the number from the query.
+        let answer = app.get("/track?number=7").await;
+        assert_eq!((answer.status(), answer.header("x-api-version")), (status, Some(version)));
+        // Whoever names a version is not brought back.
+        let pinned = app.get("/track/7").header("x-api-version", "2.0.0").await;
+        assert_eq!((pinned.status(), pinned.header("x-api-version")), (200, Some("2.0.0")));
+        let list = app.get("/versions").await.json::<Value>();
+        assert_eq!((&list["default"], &list["newest"]), (&json!(version), &json!("1.0.0")));
+    }
+
     #[tokio::test]
     async fn bodies() {
         let app = start().await;
