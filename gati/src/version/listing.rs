@@ -13,7 +13,7 @@ use crate::problem::{Problem, versions};
 impl Releases {
     /// The answer to `GET /versions`, for all handlers or for `?handler=NAME`.
     pub(crate) fn list(&self, uri: &Uri, handlers: &[&str]) -> Result<Value, Problem> {
-        let handler = parameter(uri, "handler");
+        let handler = parameter(uri, "handler")?;
         if let Some(name) = &handler
             && !handlers.contains(&name.as_str())
             && !self
@@ -118,13 +118,13 @@ impl Releases {
     /// The answer to `GET /versions/diff?from=&to=`: the steps from one release to a later one. Without `to` it is what is served today.
     pub(crate) fn difference(&self, uri: &Uri) -> Result<Value, Problem> {
         let standing = self.standing();
-        let Some(from) = parameter(uri, "from") else {
+        let Some(from) = parameter(uri, "from")? else {
             return Err(versions::bad_question(
                 "say from which release: `?from=1.0.0&to=2.0.0`",
             ));
         };
         let from = self.place(&standing.timeline, &from)?;
-        let to = match parameter(uri, "to") {
+        let to = match parameter(uri, "to")? {
             Some(to) => self.place(&standing.timeline, &to)?,
             None => self.rows.len() - usize::from(self.pending.is_none()),
         };
@@ -176,11 +176,22 @@ fn narrow(members: &mut Map<String, Value>, handler: Option<&str>) {
     }
 }
 
-/// A parameter of the query.
-fn parameter(uri: &Uri, name: &str) -> Option<String> {
-    let pairs = uri.query()?.split('&');
-    let value = pairs
-        .filter_map(|pair| pair.split_once('='))
-        .find_map(|(key, value)| (key == name).then_some(value))?;
-    decode(&value.replace('+', " ")).map(std::borrow::Cow::into_owned)
+/// A parameter of the query. What cannot be read is not taken for what was not asked.
+fn parameter(uri: &Uri, name: &str) -> Result<Option<String>, Problem> {
+    let pairs = uri.query().unwrap_or_default().split('&');
+    let values = pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .filter(|(key, _)| *key == name);
+    let mut found: Option<String> = None;
+    for (_, value) in values {
+        let value = value.replace('+', " ");
+        let value = decode(&value).ok_or_else(|| versions::bad_question("the query is not UTF-8"))?;
+        if found.as_ref().is_some_and(|known| *known != value) {
+            return Err(versions::bad_question(
+                "the query says two things under one name; say each once",
+            ));
+        }
+        found = Some(value.into_owned());
+    }
+    Ok(found)
 }

@@ -230,7 +230,8 @@ async fn a_cold_release_is_retired_while_the_app_runs() {
         .into_router();
     assert_eq!(get(&router, "/payments", "1.0.0").await.status, 200);
     // Whoever lists the versions moves what was counted into the ledger.
-    get(&router, "/versions", "").await;
+    let list = get(&router, "/versions", "").await.json();
+    assert_eq!(list["releases"][2]["use"], "hot");
     // Goes on until a round has found the release warm or cold: rounds write files, which takes real time.
     async fn round(router: &gati::axum::Router, until: u16) -> u16 {
         let mut status = 0;
@@ -257,4 +258,6 @@ async fn a_cold_release_is_retired_while_the_app_runs() {
     get(&router, "/payments", "1.0.0")
         .await
         .problem(410, "problem:version_retired");
+    let list = get(&router, "/versions", "").await.json();
+    assert_eq!(list["releases"][2]["use"], "cold");
 }

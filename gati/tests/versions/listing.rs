@@ -99,12 +99,48 @@ async fn the_way_between_two_releases_is_told_step_by_step() {
         .await
         .json();
     assert_eq!(same["steps"], json!([]));
-    for path in ["/versions/diff", "/versions/diff?from=1.2.0&to=1.0.0"] {
-        get(&router, path, "").await.problem(400, "problem:invalid_query");
+}
+
+#[tokio::test]
+async fn a_question_that_makes_no_sense_is_refused_with_what_can_be_asked() {
+    let router = test_app().into_router();
+    for (query, detail) in [
+        ("", "say from which release"),
+        ("?to=1.0.0", "say from which release"),
+        ("?from=1.2.0&to=1.0.0", "exchange them"),
+        ("?from=1.0.0&from=1.1.0", "say each once"),
+        ("?from=%FF", "not UTF-8"),
+        ("?from=1.0.0&to=%FF", "not UTF-8"),
+    ] {
+        let answer = get(&router, &format!("/versions/diff{query}"), "").await;
+        let problem = answer.problem(400, "problem:invalid_query");
+        assert!(
+            problem["detail"].as_str().unwrap().contains(detail),
+            "{query}: {problem}"
+        );
     }
-    get(&router, "/versions/diff?from=9.0.0", "")
+    for (query, code) in [
+        ("?from=9.0.0", "unknown_version"),
+        ("?from=nothing", "unknown_version"),
+        ("?from=1.0.0&to=3", "unknown_version"),
+        ("?from", "malformed_version"),
+        ("?from=1.0.0&to=", "malformed_version"),
+        ("?from=*", "malformed_version"),
+        ("?from=2025-02-30", "malformed_version"),
+        ("?from=2025-01-01", "version_before_first_release"),
+        ("?from=1.0.0&to=2999-01-01", "version_in_the_future"),
+    ] {
+        let answer = get(&router, &format!("/versions/diff{query}"), "").await;
+        let problem = answer.problem(400, &format!("problem:{code}"));
+        assert_eq!(problem["available"].as_array().unwrap().len(), 3, "{query}");
+    }
+    for query in ["?handler=%FF", "?handler=list&handler=capturing"] {
+        let answer = get(&router, &format!("/versions{query}"), "").await;
+        answer.problem(400, "problem:invalid_query");
+    }
+    get(&router, "/versions?handler", "")
         .await
-        .problem(400, "problem:unknown_version");
+        .problem(404, "problem:unknown_handler");
 }
 
 #[tokio::test]
