@@ -22,6 +22,12 @@ impl PackageDir {
         Self { dir }
     }
 
+    /// The same where a word may stand in the place of the folder, and says what is asked for. A folder of that name is `./word`.
+    pub(crate) fn without_word(&self, word: &str) -> Self {
+        let is_word = |dir: &PathBuf| dir.as_os_str() == word;
+        Self::at(self.dir.clone().filter(|dir| !is_word(dir)))
+    }
+
     /// Opens the package.
     ///
     /// # Errors

@@ -251,6 +251,10 @@ fn clients_are_made_for_any_release_and_say_which() {
         assert!(manifest.contains("\nversion = \"1.2.0\"\n"), "{asked}");
     }
     assert_eq!(at(&["--at", "1"], "1").1, "\"1.3.0\";");
+    // Whoever says what is generated says nothing else, also beside a folder of that name.
+    fs::create_dir(folder.path().join("client")).unwrap();
+    assert_eq!(at(&["client", "--at", "1.2.0"], "said"), one());
+    run(&["./client", "--at", "1.2.0"], folder.path(), 2);
     for (asked, why) in [
         ("9.0.0", "there is no release 9.0.0"),
         ("2025-01-01", "the first release is 1.2.0 of 2026-01-01T00:00:00Z"),

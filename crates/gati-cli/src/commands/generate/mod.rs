@@ -83,12 +83,13 @@ const EXAMPLES: &str = "\
 Examples:
   gati generate
   gati generate --only typescript --npm-name @acme/payments
-  gati generate --at 1.4.0             for a release, whatever the sources are now
+  gati generate client --at 1.4.0      for a release, whatever the sources are now
   gati generate --check                fail in CI if the clients in the repository are stale
   gati generate --publish-dry-run";
 
 pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
-    let project = options.package.open()?;
+    // Clients are all that is generated, and whoever says so means no folder.
+    let project = options.package.without_word("client").open()?;
     let started = Instant::now();
     let api = match &options.at {
         None => Api::of_sources(&project, screen)?,
