@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use gati_build::{Project, Scan};
 use gati_diff::{Changes, Today, compare, render};
 use gati_release::{Release, Store};
 use gati_schema::Manifest;
@@ -9,7 +10,7 @@ use gati_schema::Manifest;
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::screen::Screen;
-use crate::versions::{failed, now};
+use crate::versions::{failed, folder, now};
 
 /// The options of commands that show changes.
 #[derive(Debug, clap::Args)]
@@ -32,11 +33,36 @@ pub(crate) struct Api {
 impl Api {
     /// What a release served, and what its modules declared.
     pub(crate) fn of_release(store: &Store, release: &Release) -> Result<Self, CommandError> {
+        let mut manifest = store.manifest(release).map_err(failed)?;
+        // Whatever Cargo.toml said then.
+        manifest.package.version = release.version.to_string();
         Ok(Self {
-            manifest: store.manifest(release).map_err(failed)?,
+            manifest,
             schema_versions: release.schema_versions.clone(),
         })
     }
+
+    /// What the source of a package serves, under the version that a build gives it: that of the newest release, or of what is pending. Without
+    /// releases that can be read it is that of the package.
+    pub(crate) fn of_source(project: &Project, scan: &Scan) -> Self {
+        let mut api = Self::from(scan.manifest().clone());
+        if let Some(version) = version_of(project, scan.manifest()) {
+            api.manifest.package.version = version;
+        }
+        api
+    }
+}
+
+fn version_of(project: &Project, manifest: &Manifest) -> Option<String> {
+    let store = Store::open(folder(project.dir())).ok()?;
+    let newest = store.newest()?;
+    let changes = compare(&store.manifest(newest).ok()?, manifest, Today::Unknown);
+    if changes.is_empty() {
+        return Some(newest.version.to_string());
+    }
+    let (acknowledged, chosen) = (project.acknowledged(), project.chosen());
+    let next = gati_release::next(&newest.version, &changes, &acknowledged, chosen.as_ref());
+    Some(next.version)
 }
 
 impl From<Manifest> for Api {

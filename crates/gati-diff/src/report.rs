@@ -158,6 +158,14 @@ impl Changes {
         self
     }
 
+    /// What the two sides are called: as releases, if the new side is to follow the old one, and otherwise as their packages are.
+    pub(crate) fn versions(&self) -> (&str, &str) {
+        match &self.next {
+            Some(next) => (&next.since, &next.version),
+            None => (&self.old.version, &self.new.version),
+        }
+    }
+
     /// Whether nothing changed that callers could notice.
     #[must_use]
     pub fn is_empty(&self) -> bool {

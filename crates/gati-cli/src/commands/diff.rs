@@ -49,7 +49,7 @@ fn api(path: &Path) -> Result<Api, CommandError> {
                 .because(cause)
                 .help(help)
         })?;
-        return Ok(scan.manifest().clone().into());
+        return Ok(Api::of_source(&project, &scan));
     }
     if let Some(name) = path.to_str().filter(|_| !path.exists()) {
         let store = versions::open(&PackageDir::at(None));

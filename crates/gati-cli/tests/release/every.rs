@@ -38,9 +38,9 @@ fn every_command_does_what_it_says() {
         ),
         ("show v1.0.0 --json", "\"message\": \"Says hello\""),
         ("show 1.0.0 --manifest", "\"path\": \"/hello\""),
-        ("diff 1.0.0 1.1.0", "handler-added"),
-        ("diff 1.0.0", "handler-added"),
-        ("diff 1.1.0", "nothing changed"),
+        ("diff 1.0.0 1.1.0", "shop 1.0.0 → 1.1.0: API minor"),
+        ("diff 1.0.0", "shop 1.0.0 → 1.1.0: API minor"),
+        ("diff 1.1.0", "shop 1.1.0 → 1.1.0: nothing changed"),
         ("diff 1.0.0 1.1.0 --json", "\"rule\": \"handler-added\""),
         (
             "changelog",

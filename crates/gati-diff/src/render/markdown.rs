@@ -10,12 +10,8 @@ use crate::change::{Change, Transformer};
 #[must_use]
 pub fn markdown(changes: &Changes) -> String {
     let mut text = String::new();
-    let (old, new) = (&changes.old, &changes.new);
-    let _ = writeln!(
-        text,
-        "# Changes of {} from {} to {}\n",
-        new.name, old.version, new.version
-    );
+    let (was, is) = changes.versions();
+    let _ = writeln!(text, "# Changes of {} from {was} to {is}\n", changes.new.name);
     if changes.is_empty() {
         text.push_str("Nothing changed.\n");
         schemas(&mut text, changes);

@@ -16,11 +16,12 @@ const SHOWN: usize = 200;
 pub fn text(changes: &Changes) -> String {
     let mut text = String::new();
     let (old, new) = (&changes.old, &changes.new);
-    let from = format!("{} {}", old.name, old.version);
+    let (was, is) = changes.versions();
+    let from = format!("{} {was}", old.name);
     let to = if old.name == new.name {
-        new.version.clone()
+        is.to_owned()
     } else {
-        format!("{} {}", new.name, new.version)
+        format!("{} {is}", new.name)
     };
     if changes.is_empty() {
         let _ = writeln!(text, "{from} → {to}: nothing changed");

@@ -30,7 +30,10 @@ pub(super) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
     let old = Api::of_release(&store, release(&store, &options.from)?)?;
     let new = match &options.to {
         Some(name) => Api::of_release(&store, release(&store, name)?)?,
-        None => complete(&package.open()?)?.manifest().clone().into(),
+        None => {
+            let project = package.open()?;
+            Api::of_source(&project, &complete(&project)?)
+        }
     };
     changes::show(&changes::between(&old, &new), &options.form, screen)
 }

@@ -56,7 +56,11 @@ pub(crate) struct Prune {
 
 pub(super) fn prune(options: &Prune, screen: &mut Screen<'_>) -> Result<ExitCode, CommandError> {
     let store = open(&options.package)?;
-    for path in store.unused().map_err(failed)? {
+    let unused = store.unused().map_err(failed)?;
+    if unused.is_empty() {
+        writeln!(screen.log, "every file belongs to a release")?;
+    }
+    for path in unused {
         if !options.dry_run {
             fs::remove_file(&path).map_err(|cause| CommandError::unwritten(&path, cause))?;
         }
