@@ -44,7 +44,7 @@ pub struct Standing {
     /// When it will be gone, as RFC 3339.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sunset: Option<String>,
-    /// Whether it stays whatever policies say.
+    /// Whether it stays when it is past its end.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub keep: bool,
     /// The name of the release when this was said, by which it is found again after a merge.
@@ -80,6 +80,8 @@ impl Lifecycle {
             let text = read(&path)?.unwrap_or_default();
             let stem = name.strip_suffix(".json").unwrap_or(&name);
             let version = if let Some(tag) = stem.strip_prefix("tag-") {
+                // A server would not start with a name that it would take for a version.
+                check_tag(tag).map_err(|_| broken(format!("names `{tag}`, which cannot be a tag")))?;
                 let note: Note = parse(&text).map_err(broken)?;
                 lifecycle.tags.insert(tag.to_owned(), note.version.clone());
                 note.version

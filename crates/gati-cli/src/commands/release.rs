@@ -79,10 +79,10 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
         for diagnostic in &broken {
             writeln!(screen.log, "{ERROR}error:{ERROR:#} {}\n", diagnostic.rendered)?;
         }
-        return Err(
-            CommandError::mistakes("callers of releases would lose something: nothing is released")
-                .help("each error shows the ways out"),
-        );
+        return Err(CommandError::mistakes(
+            "the contract with callers of releases has mistakes: nothing is released",
+        )
+        .help("each error shows the ways out"));
     }
     let version = version(options, &project, &store);
     if let Some(called) = project.called(&scan, &named).map_err(failed)? {

@@ -233,6 +233,14 @@ fn a_rollback_is_what_callers_without_a_pin_get_from_the_next_build_on() {
     defaults(&[("ROLLED_BACK", "1")]);
     ends(&package.version(&["rollback", "--undo"]), 0);
     defaults(&[]);
+    // Whom nobody serves, nobody has to carry.
+    package.write("gati.toml", "[versions]\nlive = \">=2\"\n");
+    let fine = package.verify(&[], "");
+    ends(&fine, 0);
+    assert_eq!(
+        text(&fine.stdout),
+        "verified: nothing has to be carried for callers of the releases that are served\n"
+    );
 }
 
 #[test]

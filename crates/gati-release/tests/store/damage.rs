@@ -102,6 +102,21 @@ fn every_file_is_named_when_it_was_edited_or_cut_off() {
             "{said}"
         );
     }
+    let shop = Shop::with_three();
+    let tagged = |tag: &str| {
+        let path = shop.versions().join(format!("lifecycle/tag-{tag}.json"));
+        fs::create_dir_all(shop.versions().join("lifecycle")).unwrap();
+        fs::write(&path, "{\"format\":1,\"version\":\"2.0.0\"}").unwrap();
+        let said = complaint(&shop);
+        fs::remove_file(path).unwrap();
+        said
+    };
+    assert_eq!(tagged("stable"), "nothing");
+    let said = tagged("1.0");
+    assert!(
+        said.contains("tag-1.0.json") && said.contains("names `1.0`, which cannot be a tag"),
+        "{said}"
+    );
     let newer = Shop::with_three();
     fs::create_dir_all(newer.versions().join("lifecycle")).unwrap();
     fs::write(newer.versions().join("lifecycle/default.json"), "{\"format\":2}").unwrap();

@@ -150,7 +150,7 @@ pub(super) fn sunset(options: &Sunset, screen: &mut Screen<'_>) -> Result<ExitCo
     Ok(ExitCode::Success)
 }
 
-/// Keeps a release whatever policies say about old ones
+/// Keeps a release that is past its end, as long as the build lets it be served
 #[derive(Debug, clap::Args)]
 pub(crate) struct Keep {
     /// The release, by version or tag

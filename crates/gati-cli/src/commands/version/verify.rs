@@ -146,6 +146,10 @@ fn show(document: &Value, is_silent: bool, screen: &mut Screen<'_>) -> Result<us
         plural(handlers.len())
     );
     match wrong {
+        _ if handlers.is_empty() => writeln!(
+            screen.out,
+            "{GOOD}verified{GOOD:#}: nothing has to be carried for callers of the releases that are served"
+        )?,
         0 => writeln!(screen.out, "{GOOD}verified{GOOD:#}: {all}, and nothing is wrong")?,
         _ => writeln!(screen.out, "{all}, and {wrong} mistake{}", plural(wrong))?,
     }
