@@ -66,11 +66,6 @@ const WAIVED: &[Waiver] = &[
         "one struct that is flattened twice gives the same keys as once",
     ),
     waiver(
-        "key/kind",
-        is_key_flattened,
-        "serde takes no other keys than texts for a map that is flattened",
-    ),
-    waiver(
         "type/width",
         anywhere,
         "bounds inside both widths make the width say nothing",
@@ -114,10 +109,6 @@ fn ends_flattened(document: &Value, path: &[String]) -> bool {
         .as_array()
         .and_then(|fields| fields.last())
         .is_some_and(|field| field["flatten"] == true)
-}
-
-fn is_key_flattened(document: &Value, path: &[String]) -> bool {
-    at(document, &path[..path.len() - 3])["flatten"] == true
 }
 
 fn has_placeholder(document: &Value, path: &[String]) -> bool {

@@ -47,7 +47,7 @@ pub const fn texts_of_scalar(scalar: Scalar) -> &'static [&'static str] {
             "67e55044-10b1-426f-9247-bb680e5fe0c9",
             "67e55044-10b1-426f-9247-bb680e5fe0ca",
         ],
-        Scalar::Zoned => &["2026-11-20T12:00:00+00:00[UTC]"],
+        Scalar::Zoned => &["2026-11-20T12:00:00+00:00[+00:00]"],
         Scalar::CivilDateTime => &["2026-11-20T12:00:00", "2026-11-20T12:00:01"],
         Scalar::CivilTime => &["12:00:00", "12:00:01"],
         Scalar::Span => &["P1D", "PT1H"],

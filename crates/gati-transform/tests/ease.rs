@@ -1,7 +1,6 @@
 //! How transformers may have what is derived.
 
 #[path = "../../gati-diff/tests/support/mod.rs"]
-#[expect(dead_code, reason = "only what fills in a manifest is used here")]
 mod support;
 
 use gati_schema::{Manifest, TypeName};

@@ -2,7 +2,6 @@
 //! taken for something else.
 
 #[path = "../../gati-diff/tests/support/mod.rs"]
-#[expect(dead_code, reason = "only what fills in a manifest is used here")]
 mod support;
 
 use std::collections::BTreeMap;

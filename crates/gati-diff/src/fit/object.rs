@@ -1,7 +1,12 @@
 //! Objects, maps, and each against the other.
 
+use std::borrow::Cow;
+
+use serde_json::Value;
+
 use super::{Look, unknown_key, when};
 use crate::normal::{Map, Object, Rest, Shape};
+use crate::sample::accepts;
 use crate::verdict::Fit;
 
 impl Look<'_, '_, '_> {
@@ -24,6 +29,17 @@ impl Look<'_, '_, '_> {
                 .iter()
                 .any(|member| member.required && member.names.iter().all(|name| their.is_called(name)));
             fit = fit.max(when(is_there));
+        }
+        if let Rest::Kept(rest) = own.rest {
+            // Under a key that only the receiver knows, the sender may put whatever it puts under any other.
+            let is_known = |name: &Cow<'_, str>| own.member(name).is_some();
+            for their in theirs
+                .members
+                .iter()
+                .filter(|member| !member.names.iter().any(is_known))
+            {
+                fit = fit.max(self.ask(rest, their.node));
+            }
         }
         fit = fit.max(match (own.rest, theirs.rest) {
             (Rest::Kept(own), Rest::Kept(theirs)) => self.ask(own, theirs),
@@ -85,7 +101,13 @@ impl Look<'_, '_, '_> {
         }
         let mut fit = when(theirs.members.iter().all(|member| !member.required));
         for member in &theirs.members {
-            fit = fit.max(self.ask(own.value, member.node));
+            // What is no key of the map stands under none of these.
+            let may_be = |name: &Cow<'_, str>| {
+                accepts(self.fits.sender, own.key, &Value::from(name.as_ref())) != Some(false)
+            };
+            if member.names.iter().any(may_be) {
+                fit = fit.max(self.ask(own.value, member.node));
+            }
         }
         fit = fit.max(match theirs.rest {
             Rest::Kept(value) => self.ask(own.value, value),

@@ -24,7 +24,7 @@ impl<'m> Look<'_, '_, 'm> {
         }
         let by_name = arm.names.iter().map(|name| match theirs.arm(name) {
             Some(their) => self.contents(own, arm, their),
-            None if theirs.is_open() => Fit::Dropped,
+            None if theirs.takes_unknown(arm) => Fit::Dropped,
             None => Fit::Fails,
         });
         all(by_name.collect::<Vec<_>>()).min(by_shape)
@@ -57,7 +57,12 @@ impl<'m> Look<'_, '_, 'm> {
         let arms = own.arms.iter().map(|arm| self.arm_to_single(own, arm, r));
         let fit = all(arms.collect::<Vec<_>>());
         let any_name = self.fits.sender.side == Side::Read && own.is_open();
-        if any_name { fit.max(Fit::Unknown) } else { fit }
+        match self.fits.receiver.shape(r) {
+            // Whatever the name, it is a text.
+            Shape::Text(texts) if own.is_enumeration() && texts.is_any() => fit,
+            _ if any_name => fit.max(Fit::Unknown),
+            _ => fit,
+        }
     }
 
     /// An arm, as it stands on the wire, against a place.

@@ -8,6 +8,11 @@ use super::build::DEPTH;
 use super::object::Names;
 use super::{Encoding, Fallback, Graph, Label, Member, Object, Rest, Shape};
 
+/// Whether a key is read from a number or a truth value.
+fn is_number(key: &Type) -> bool {
+    matches!(key.kind, Kind::Integer { .. } | Kind::Float { .. } | Kind::Bool)
+}
+
 impl<'m> Graph<'m> {
     /// An object of these fields.
     pub(super) fn object(&self, fields: &'m [Field], closed: bool, encoding: Encoding) -> Object<'m> {
@@ -53,6 +58,12 @@ impl<'m> Graph<'m> {
             match (&inner.kind, self.defined(inner)) {
                 (_, Some(Defined::Object { fields, .. })) if depth < DEPTH => {
                     self.gather(fields, encoding, optional, depth + 1, object);
+                }
+                // Where unknown keys are refused, serde refuses those that a map has taken in as well.
+                (Kind::Map { .. } | Kind::AnyObject | Kind::Any, _) if object.rest == Rest::Refused => {}
+                // Nor does it read numbers out of keys that were set aside.
+                (Kind::Map { key, .. }, _) if self.side == Side::Read && is_number(key) => {
+                    object.rest = Rest::Refused
                 }
                 (Kind::Map { value, .. }, _) => object.rest = Rest::Kept(self.add(value, Encoding::Json)),
                 (Kind::AnyObject | Kind::Any, _) => {

@@ -194,6 +194,12 @@ impl<'m> Union<'m> {
         self.arms.iter().any(|arm| arm.other)
     }
 
+    /// Whether an arm of another union, of a name that is not known here, is taken for the arm that stands for unknown names. That one
+    /// carries nothing, so that content is refused unless it stands beside the tag, where it is ignored.
+    pub(crate) fn takes_unknown(&self, arm: &Arm<'_>) -> bool {
+        self.is_open() && (arm.content.is_none() || matches!(self.tag, Tag::Internal { .. }))
+    }
+
     /// Whether every value is a text: an enumeration.
     pub(crate) fn is_enumeration(&self) -> bool {
         self.tag == Tag::External && self.arms.iter().all(|arm| arm.content.is_none() && !arm.tagless)

@@ -146,6 +146,24 @@ impl Collector {
                 .then_with(|| a.reason.cmp(&b.reason))
         });
     }
+
+    /// Makes one finding of all that one rule says about one place (two names that are no longer read, a pattern and a bound that came together), so that
+    /// its name stands for it alone. They must be in their order.
+    pub(super) fn unite(&mut self) {
+        self.changes.dedup_by(|next, first| {
+            let is_one = next.rule == first.rule
+                && next.direction == first.direction
+                && next.location == first.location;
+            if is_one {
+                if next.reason != first.reason {
+                    first.reason = format!("{}; {}", first.reason, next.reason);
+                }
+                first.witness = first.witness.take().or_else(|| next.witness.take());
+                first.transformer = first.transformer.max(next.transformer);
+            }
+            is_one
+        });
+    }
 }
 
 impl Added<'_> {

@@ -89,6 +89,9 @@ fn compare_knowing<'m>(
             .with_new(added.name.clone());
         shadow::compare(&mut collector, &pairing, added, old);
     }
+    for moved in pairing.both.iter().filter(|pair| pair.has_moved()) {
+        shadow::compare(&mut collector, &pairing, moved.new, old);
+    }
 
     let Parts {
         read,
@@ -105,6 +108,7 @@ fn compare_knowing<'m>(
     annotation::compare(&mut collector, &pairing, (old, new), untouched);
     moved::join(&mut collector.changes);
     collector.sort();
+    collector.unite();
 
     let Collector { changes, all, .. } = collector;
     let verdicts = verdicts(&changes);

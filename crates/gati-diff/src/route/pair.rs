@@ -27,6 +27,13 @@ pub struct Pair<'m> {
     pub new: &'m Handler,
 }
 
+impl Pair<'_> {
+    /// Whether it answers other requests than before.
+    pub(super) fn has_moved(&self) -> bool {
+        route(self.old) != route(self.new)
+    }
+}
+
 /// The name of a handler in reports: `POST /payments/:id`.
 #[must_use]
 pub fn label(handler: &Handler) -> String {

@@ -14,7 +14,7 @@ use crate::normal::{Encoding, Graph};
 use crate::rule::handler;
 use crate::sample::accepts;
 
-/// Looks for handlers of before whose requests now lead to `added`.
+/// Looks for handlers of before whose requests now lead to `added`, which is new or has come here from elsewhere.
 pub(super) fn compare(
     collector: &mut Collector,
     pairing: &Pairing<'_>,

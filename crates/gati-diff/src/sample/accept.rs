@@ -118,7 +118,11 @@ impl Reader<'_, '_> {
             None => match object.rest {
                 Rest::Ignored => Some(true),
                 Rest::Refused => Some(false),
-                Rest::Kept(_) if !object.flattened.is_empty() => Some(true),
+                // The key may be one of those of a union that stands in the object.
+                Rest::Kept(node) if !object.flattened.is_empty() => match self.accepts(node, value) {
+                    Some(false) => None,
+                    other => other,
+                },
                 Rest::Kept(node) => self.accepts(node, value),
             },
         });

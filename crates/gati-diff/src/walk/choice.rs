@@ -65,7 +65,7 @@ impl<'m> Walk<'_, 'm> {
         self.renamed_arms(visit, (old, &mut removed), (new, &mut added));
         for (_, arm) in removed {
             let names = rules_for(old, arm);
-            let rule = if new.is_open() {
+            let rule = if new.takes_unknown(arm) {
                 names.removed_open
             } else {
                 names.removed
@@ -77,7 +77,7 @@ impl<'m> Walk<'_, 'm> {
         }
         for (_, arm) in added {
             let names = rules_for(new, arm);
-            let rule = if old.is_open() {
+            let rule = if old.takes_unknown(arm) {
                 names.added_open
             } else {
                 names.added
@@ -133,6 +133,7 @@ impl<'m> Walk<'_, 'm> {
                     "variants are told apart by their shape",
                 )
                 .shown_by_any();
+                self.dropped(visit, o, n);
                 false
             }
             (Tag::Untagged, _) if self.fits_back(o, n) < Fit::Unknown => {
@@ -276,7 +277,9 @@ impl<'m> Walk<'_, 'm> {
             };
             let (_, to) = added.remove(partner);
             let names = rules_for(old, arm);
-            let rule = if old.is_open() || new.is_open() {
+            // Who reads decides: old callers say the old name, and old readers hear the new one.
+            let is_taken = self.sent(new.takes_unknown(arm), old.takes_unknown(to));
+            let rule = if is_taken {
                 names.removed_open
             } else {
                 names.renamed

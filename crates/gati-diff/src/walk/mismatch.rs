@@ -10,7 +10,9 @@ impl<'m> Walk<'_, 'm> {
     /// Two kinds of values: what fits what decides, and the kinds give it a name.
     pub(super) fn mismatch(&mut self, visit: usize, old: NodeId, new: NodeId) {
         let fails = |fit: Fit| fit >= Fit::Unknown;
-        let forward = fails(self.fits(old, new));
+        // What callers send and nobody looks at any more is as good as refused.
+        let lost = self.lost(old, new);
+        let forward = fails(self.fits(old, new)) || lost.is_some();
         let backward = fails(self.fits_back(old, new));
         let special = match (self.old.shape(old), self.new.shape(new)) {
             (Shape::Any, _) => Some(&value::ANY_BECAME_TYPED),
@@ -56,17 +58,25 @@ impl<'m> Walk<'_, 'm> {
         };
         let rule = special.filter(|rule| says(rule)).unwrap_or(general);
         let reason = match (forward, backward) {
-            (false, false) => "both hold the same values",
+            (false, false) => "each takes all values of the other",
             (false, true) => "the new shape holds all values of the old one, and others",
             (true, false) => "the old shape holds all values of the new one, and others",
             (true, true) => "neither shape holds all values of the other",
         };
+        if let Some(lost) = lost {
+            self.find(visit, rule, reason)
+                .shapes(old, new)
+                .silently()
+                .shown_by_one_of(lost.into_iter().map(Some));
+            return;
+        }
         let (sender, receiver) = self.sent((old, self.new.keys(new)), (new, self.old.keys(old)));
         let mut shown = self.samples.variety(sender);
         shown.extend(self.samples.under_keys(sender, &receiver));
         self.find(visit, rule, reason)
             .shapes(old, new)
             .shown_by_one_of(shown.into_iter().map(Some));
+        self.dropped(visit, old, new);
     }
 
     /// The rule under the name that it has at this place: parameters have their own names for what fields have too.

@@ -6,6 +6,7 @@
 
 mod choice;
 mod container;
+mod dropped;
 mod error;
 mod member;
 mod mismatch;
@@ -315,11 +316,14 @@ impl<'a, 'm> Walk<'a, 'm> {
             witness: None,
             transformer: rule.transformer.on(self.direction),
         });
-        Found { walk: self }
+        Found {
+            walk: self,
+            is_silent: false,
+        }
     }
 
     /// Puts the value of a place into plain values of all that is around it, and looks whether it shows what the rule says.
-    fn whole(&mut self, visit: usize, value: Value, rule: &Rule) -> Option<Witness> {
+    fn whole(&mut self, visit: usize, value: Value, may_be_silent: bool) -> Option<Witness> {
         let mut value = value;
         let mut at = visit;
         while let Some(Way { visit, steps }) = &self.visits[at].from {
@@ -337,7 +341,7 @@ impl<'a, 'm> Walk<'a, 'm> {
         match (sender, receiver) {
             (Some(false), _) | (_, None) => None,
             (_, Some(false)) => Some(Witness::Value { value }),
-            (_, Some(true)) if self.is_silent(rule) => Some(Witness::Silent { value }),
+            (_, Some(true)) if may_be_silent => Some(Witness::Silent { value }),
             (_, Some(true)) => None,
         }
     }
@@ -389,6 +393,8 @@ fn is_null_aside(inner: &Shape<'_>, graph: &Graph<'_>, other: NodeId) -> bool {
 /// A finding that was just taken note of, to say more about it.
 struct Found<'w, 'a, 'm> {
     walk: &'w mut Walk<'a, 'm>,
+    /// Whether what shows it is taken as before and means less.
+    is_silent: bool,
 }
 
 impl Found<'_, '_, '_> {
@@ -434,6 +440,12 @@ impl Found<'_, '_, '_> {
         self
     }
 
+    /// The values that show it are taken as before, and some of what they say no longer has an effect.
+    fn silently(mut self) -> Self {
+        self.is_silent = true;
+        self
+    }
+
     /// This value of the place shows it.
     fn shown_by(self, value: Value) -> Self {
         self.shown_by_one_of([Some(value)])
@@ -443,10 +455,11 @@ impl Found<'_, '_, '_> {
     fn shown_by_one_of(mut self, values: impl IntoIterator<Item = Option<Value>>) -> Self {
         let Finding { visit, rule, .. } = *self.finding();
         if self.walk.breaks(rule) {
+            let is_silent = self.is_silent || self.walk.is_silent(rule);
             let witness = values
                 .into_iter()
                 .flatten()
-                .find_map(|value| self.walk.whole(visit, value, rule));
+                .find_map(|value| self.walk.whole(visit, value, is_silent));
             self.finding().witness = witness;
         }
         self

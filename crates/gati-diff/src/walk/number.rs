@@ -4,6 +4,7 @@ use gati_schema::Numeric;
 use serde_json::Value;
 
 use super::Walk;
+use crate::change::Direction;
 use crate::normal::{Bound, Numbers, is_inside, number_to_json};
 use crate::rule::{Rule, constraint, value};
 use crate::verdict::Fit;
@@ -39,6 +40,12 @@ impl<'m> Walk<'_, 'm> {
             rules.push((&constraint::CONSTRAINT_ADDED, "0 is left out".into()));
         } else if old.without_zero && new.contains(Numeric::Int(0)) {
             rules.push((&constraint::CONSTRAINT_REMOVED, "0 is no longer left out".into()));
+        }
+        if self.direction == Direction::Response && is_inexact(new) && !is_inexact(old) {
+            for (_, reason) in &mut rules {
+                reason
+                    .push_str("; where numbers are floats, as in JavaScript, those beyond 2^53 lose digits");
+            }
         }
         // An end may have moved outwards past numbers that another rule leaves out: then nothing is refused after all.
         let (sender, receiver) = self.sent((old, new), (new, old));
@@ -127,6 +134,13 @@ impl<'m> Walk<'_, 'm> {
                 .shown_by_one_of(shown.clone());
         }
     }
+}
+
+/// Whether there are whole numbers that a float of 64 bits does not hold.
+fn is_inexact(numbers: &Numbers) -> bool {
+    const FIRST: i128 = (1 << 53) + 1;
+    let ends = [FIRST, -FIRST].map(Numeric::Int);
+    numbers.integer && !numbers.as_text && ends.into_iter().any(|end| numbers.contains(end))
 }
 
 /// The rules about the ends of two ranges.

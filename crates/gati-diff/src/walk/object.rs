@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::Walk;
-use crate::change::{Step, Transformer};
+use crate::change::{Direction, Step, Transformer};
 use crate::normal::{Fallback, Graph, Member, NodeId, Object, Rest, Shape};
 use crate::rule::{field, value};
 
@@ -64,14 +64,35 @@ impl<'m> Walk<'_, 'm> {
             .iter()
             .filter(|member| !taken.contains(&std::ptr::from_ref(*member)))
             .collect();
-        self.renamed(visit, new.rest, &mut removed, &mut added);
+        self.renamed(visit, (old.rest, new.rest), &mut removed, &mut added);
         self.moved_up(visit, &mut removed, &mut added);
         self.moved_down(visit, &mut removed, &mut added);
         for member in removed {
             self.removed(visit, member, new.rest);
+            if let (Rest::Kept(others), Direction::Response, false) =
+                (new.rest, self.direction, member.required)
+            {
+                self.among_others(visit, (member.node, others), member.name());
+            }
         }
         for member in added {
             self.added(visit, member);
+            let breaks = self.direction == Direction::Request && member.required;
+            if let (Rest::Kept(others), false) = (old.rest, breaks) {
+                self.among_others(visit, (others, member.node), member.name());
+            }
+        }
+    }
+
+    /// A key that only one side declares, where the other keeps it among the unknown ones: what is sent there, declared or not, must be what the
+    /// reader takes.
+    fn among_others(&mut self, visit: usize, (old, new): (NodeId, NodeId), name: &str) {
+        let fit = match self.direction {
+            Direction::Request => self.fits(old, new),
+            Direction::Response | Direction::None => self.fits_back(old, new),
+        };
+        if fit.breaks(self.direction) {
+            self.step_both(visit, old, new, Step::Field(name.to_owned()));
         }
     }
 
@@ -89,7 +110,7 @@ impl<'m> Walk<'_, 'm> {
             Shape::Map(map) => map.min == 0,
             _ => false,
         };
-        let is_answer = self.direction == crate::Direction::Response;
+        let is_answer = self.direction == Direction::Response;
         let transformer = if is_answer && says_nothing {
             Transformer::Lossless
         } else {
@@ -145,10 +166,12 @@ impl<'m> Walk<'_, 'm> {
             Some(value)
         };
         let plain = self.plain(visit);
-        let shown: Vec<Option<Value>> = [Value::from(1), Value::from("a"), Value::Null]
-            .iter()
-            .map(|more| with_more(plain.clone()?, more))
-            .collect();
+        let mut more = match self.sent(old.rest, new.rest) {
+            Rest::Kept(others) => self.samples.variety(others),
+            Rest::Ignored | Rest::Refused => Vec::new(),
+        };
+        more.extend([Value::from(1), Value::from("a"), Value::Null]);
+        let shown: Vec<Option<Value>> = more.iter().map(|more| with_more(plain.clone()?, more)).collect();
         self.find(visit, rule, reason).shown_by_one_of(shown);
     }
 
@@ -156,7 +179,7 @@ impl<'m> Walk<'_, 'm> {
     fn renamed(
         &mut self,
         visit: usize,
-        rest: Rest,
+        (old_rest, rest): (Rest, Rest),
         removed: &mut Vec<&Member<'m>>,
         added: &mut Vec<&Member<'m>>,
     ) {
@@ -228,6 +251,9 @@ impl<'m> Walk<'_, 'm> {
                 .words(from.name(), to.name())
                 .transformer(transformer(is_same))
                 .shown_by_one_of([filled, plain.clone()]);
+            if let (Rest::Kept(others), Direction::Response) = (old_rest, self.direction) {
+                self.among_others(visit, (others, to.node), to.name());
+            }
         }
     }
 
@@ -295,8 +321,8 @@ impl<'m> Walk<'_, 'm> {
     /// A plain value of a place of the old side, if that is the side whose values must not be refused.
     fn samples_of_old(&mut self, old: NodeId) -> Option<Value> {
         match self.direction {
-            crate::Direction::Request => self.samples.plain(old),
-            crate::Direction::Response | crate::Direction::None => None,
+            Direction::Request => self.samples.plain(old),
+            Direction::Response | Direction::None => None,
         }
     }
 

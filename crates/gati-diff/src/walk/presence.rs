@@ -62,7 +62,9 @@ impl<'m> Walk<'_, 'm> {
             }
             (true, true) => (old.node, new.node),
             (false, false) => {
-                if old_null == new_null {
+                // `Option<T>` to a `T` with a default is said by what becomes of null.
+                let is_said = old_null && !new_null && old.fallback == Fallback::Null;
+                if !is_said {
                     self.fallback(visit, step, old.fallback, new.fallback);
                 }
                 (old.node, new.node)

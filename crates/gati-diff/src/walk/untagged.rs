@@ -45,8 +45,7 @@ impl<'m> Walk<'_, 'm> {
                     Direction::Request => self.fits(before, n),
                     Direction::Response | Direction::None => self.fits_back(o, after),
                 };
-                let taken = taken < Fit::Unknown;
-                if taken && !self.same(before, after) {
+                if !taken.breaks(self.direction) && !self.same(before, after) {
                     self.find(
                         visit,
                         &value::TYPE_EQUIVALENT,

@@ -91,16 +91,23 @@ pub(crate) fn value(
             .iter()
             .map(|of| value(random, manifest, of, side, depth))
             .collect::<Option<_>>()?,
-        Kind::Map { value: of, .. } => {
+        Kind::Map { key, value: of } => {
             let mut entries = Map::new();
             for _ in 0..random.below(4) {
-                let key = format!("k{}", random.below(4));
+                let key = match &key.kind {
+                    Kind::Text => format!("k{}", random.below(4)),
+                    _ => value(random, manifest, key, side, depth)?.as_str()?.to_owned(),
+                };
                 entries.insert(key, value(random, manifest, of, side, depth)?);
             }
             Value::Object(entries)
         }
         Kind::Named { .. } => named(random, manifest, manifest.definition(ty)?, side, depth)?,
-        Kind::Bytes | Kind::AnyObject | Kind::Set { .. } | Kind::Upload => return None,
+        Kind::Bytes if side == Side::Read && random.chance(50) => json!("text"),
+        Kind::Bytes => json!([random.below(256)]),
+        Kind::AnyObject => random.pick(&[json!({}), json!({"a": 1})]).clone(),
+        Kind::Set { of } => value(random, manifest, of, side, depth).into_iter().collect(),
+        Kind::Upload => return None,
     };
     // Not every part of a plain value is one that its own type allows, and a sender sends no others, even where something else
     // around it would take them.
@@ -124,7 +131,7 @@ fn named(
         }
         Shape::Choice(choice) => {
             let variant = random.pick(&choice.variants);
-            let name = variant.name.on(side).as_str();
+            let name = called(random, side, variant.name.on(side), &variant.aliases);
             let content = match &variant.content {
                 Content::Unit => None,
                 Content::Newtype(ty) => Some(value(random, manifest, ty, side, depth)?),
@@ -164,6 +171,15 @@ fn object_value(
 ) -> Option<Map<String, Value>> {
     let mut entries = Map::new();
     for field in fields {
+        if *field.skip.on(side) {
+            continue;
+        }
+        if field.flatten {
+            if let Value::Object(own) = value(random, manifest, &field.ty, side, depth)? {
+                entries.extend(own);
+            }
+            continue;
+        }
         let may_lack = match side {
             Side::Read => !matches!(field.default, Fallback::None) || manifest.is_optional(&field.ty),
             Side::Write => field.written != Written::Always,
@@ -178,7 +194,17 @@ fn object_value(
         if content.is_none() && may_lack {
             continue;
         }
-        entries.insert(field.name.on(side).clone(), content.take()?);
+        let name = called(random, side, field.name.on(side), &field.aliases);
+        entries.insert(name.to_owned(), content.take()?);
     }
     Some(entries)
+}
+
+/// One of the names under which something is sent.
+fn called<'n>(random: &mut Random, side: Side, name: &'n str, aliases: &'n [String]) -> &'n str {
+    if side == Side::Read && !aliases.is_empty() && random.rarely(40) {
+        random.pick(aliases).as_str()
+    } else {
+        name
+    }
 }

@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     reason = "a fixture that cannot be read is a failed test"
 )]
+#![allow(dead_code, reason = "each test program takes what it needs")]
 
 use std::path::{Path, PathBuf};
 

@@ -7,7 +7,7 @@ mod schemas;
 mod shop;
 mod size;
 
-#[path = "../../../gati-diff/tests/breaks/random.rs"]
+#[path = "../../../gati-diff/tests/breaks/random/mod.rs"]
 mod random;
 
 use gati_diff::{Change, Today, compare};

@@ -4,7 +4,6 @@ mod answer;
 mod object;
 mod request;
 #[path = "../../../gati-diff/tests/support/mod.rs"]
-#[expect(dead_code, reason = "only what fills in a manifest is used here")]
 mod support;
 mod transformer;
 

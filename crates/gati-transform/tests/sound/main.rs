@@ -5,7 +5,7 @@
 
 mod data;
 mod interpret;
-#[path = "../../../gati-diff/tests/breaks/random.rs"]
+#[path = "../../../gati-diff/tests/breaks/random/mod.rs"]
 mod random;
 #[path = "../../../gati-diff/tests/support/mod.rs"]
 mod support;

@@ -5,27 +5,51 @@
     reason = "a manifest that cannot be made is a failed test"
 )]
 
+mod edit;
+
 use std::collections::BTreeMap;
 
 use gati_schema::handler::{Answer, AnswerContent, Body, Method};
 use gati_schema::manifest::Package;
 use gati_schema::ty::{
     Choice, Constraints, Content, Default as Fallback, Field, FloatWidth, Format, IntWidth, Kind, Number,
-    Scalar, Shape, Side, Sided, Tagging, Variant, Written,
+    Scalar, Shape, Sided, Tagging, Variant, Written,
 };
 use gati_schema::{Definition, Fingerprint, Handler, Manifest, PathTemplate, Type, TypeName};
 
+pub(crate) use edit::edit;
+
 /// SplitMix64: small, and the same everywhere.
-pub(crate) struct Random(u64);
+pub(crate) struct Random {
+    state: u64,
+    /// Whether rarer things of the model are made as well. What is made without them stays what it was, for the sake of seeds that once
+    /// found something.
+    is_rich: bool,
+}
 
 impl Random {
     pub(crate) const fn new(seed: u64) -> Self {
-        Self(seed)
+        Self {
+            state: seed,
+            is_rich: false,
+        }
+    }
+
+    /// With attributes that one side alone has, names for unknown variants, flattened fields and rarer types.
+    #[allow(
+        dead_code,
+        reason = "the tests of other crates that include this file have no use for it"
+    )]
+    pub(crate) const fn rich(seed: u64) -> Self {
+        Self {
+            state: seed,
+            is_rich: true,
+        }
     }
 
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
@@ -38,6 +62,11 @@ impl Random {
     /// Whether something of this chance happened, in percent.
     pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
+    }
+
+    /// Whether something rare happened.
+    pub(crate) fn rarely(&mut self, percent: usize) -> bool {
+        self.is_rich && self.chance(percent)
     }
 
     pub(crate) fn pick<'t, T>(&mut self, list: &'t [T]) -> &'t T {
@@ -54,9 +83,11 @@ pub(crate) fn manifest(random: &mut Random) -> Manifest {
     for name in NAMES {
         let shape = match name {
             "Color" => colors(random),
+            "Pay" if random.rarely(50) => union(random, Tagging::External),
             "Pay" => union(random, Tagging::Internal { tag: "kind".into() }),
             "Loose" => union(random, Tagging::Untagged),
-            _ => object(random),
+            "Part" if random.is_rich => object(random, "p"),
+            _ => object(random, "f"),
         };
         let name = TypeName::new(name);
         types.insert(
@@ -107,12 +138,36 @@ pub(crate) fn manifest(random: &mut Random) -> Manifest {
     Manifest::new(package, vec![handler], types)
 }
 
-fn object(random: &mut Random) -> Shape {
+fn object(random: &mut Random, letter: &str) -> Shape {
     let count = 1 + random.below(4);
+    let mut fields: Vec<Field> = (0..count)
+        .map(|at| field(random, &format!("{letter}{at}")))
+        .collect();
+    if letter == "f" && random.rarely(40) {
+        fields.push(flattened(random));
+    }
     Shape::Object {
-        fields: (0..count).map(|at| field(random, &format!("f{at}"))).collect(),
+        fields,
         deny_unknown_fields: random.chance(20),
     }
+}
+
+/// A field whose own fields, or entries, stand in the object around it.
+fn flattened(random: &mut Random) -> Field {
+    let mut field = field(random, "rest");
+    field.ty = if random.chance(50) {
+        Type::named(TypeName::new("Part"))
+    } else {
+        let value = Box::new(ty(random, 1));
+        let key = Box::new(Kind::Text.into());
+        Kind::Map { key, value }.into()
+    };
+    field.default = Fallback::None;
+    field.written = Written::Always;
+    field.name = Sided::Same("rest".into());
+    field.skip = Sided::NEITHER;
+    field.flatten = true;
+    field
 }
 
 fn field(random: &mut Random, name: &str) -> Field {
@@ -130,7 +185,19 @@ fn field(random: &mut Random, name: &str) -> Field {
         examples: Vec::new(),
     };
     fallback(random, &mut field);
+    if random.rarely(10) {
+        field.skip = one_side(random);
+    }
+    if random.rarely(10) {
+        field.name = Sided::new(name.into(), format!("{name}w"));
+    }
     field
+}
+
+/// One side, and not the other.
+fn one_side(random: &mut Random) -> Sided<bool> {
+    let read = random.chance(50);
+    Sided::new(read, !read)
 }
 
 fn fallback(random: &mut Random, field: &mut Field) {
@@ -148,12 +215,22 @@ fn fallback(random: &mut Random, field: &mut Field) {
 
 fn colors(random: &mut Random) -> Shape {
     let count = 1 + random.below(3);
+    let mut variants: Vec<Variant> = (0..count)
+        .map(|at| variant(&format!("v{at}"), Content::Unit))
+        .collect();
+    variants.extend(for_unknown(random));
     Shape::Choice(Choice {
         tagging: Tagging::External,
-        variants: (0..count)
-            .map(|at| variant(&format!("v{at}"), Content::Unit))
-            .collect(),
+        variants,
         deny_unknown_fields: false,
+    })
+}
+
+/// A variant that stands for unknown names.
+fn for_unknown(random: &mut Random) -> Option<Variant> {
+    random.rarely(30).then(|| Variant {
+        other: true,
+        ..variant("unknown", Content::Unit)
     })
 }
 
@@ -164,8 +241,12 @@ fn union(random: &mut Random, tagging: Tagging) -> Shape {
         let letter = if tagging == Tagging::Untagged { "u" } else { "v" };
         variant(&format!("{letter}{at}"), content)
     });
+    let mut variants: Vec<Variant> = variants.collect();
+    if tagging != Tagging::Untagged {
+        variants.extend(for_unknown(random));
+    }
     Shape::Choice(Choice {
-        variants: variants.collect(),
+        variants,
         tagging,
         deny_unknown_fields: false,
     })
@@ -202,6 +283,21 @@ fn variant(name: &str, content: Content) -> Variant {
 
 fn ty(random: &mut Random, depth: usize) -> Type {
     let inner = |random: &mut Random| Box::new(ty(random, depth - 1));
+    if depth > 0 && random.rarely(12) {
+        let kind = match random.below(4) {
+            0 => Kind::Set {
+                of: Box::new(Kind::Text.into()),
+            },
+            1 => Kind::Bytes,
+            2 => Kind::AnyObject,
+            // Numbers are keys as well, but not beside a tag, where serde keeps texts until it knows the variant.
+            _ => Kind::Map {
+                key: Box::new(Type::named(TypeName::new("Color"))),
+                value: inner(random),
+            },
+        };
+        return kind.into();
+    }
     let kind = match random.below(if depth == 0 { 9 } else { 18 }) {
         0 => Kind::Bool,
         1 | 2 => Kind::Integer {
@@ -297,115 +393,4 @@ fn constrained(random: &mut Random, mut ty: Type) -> Type {
         _ => {}
     }
     ty
-}
-
-/// Changes something in one of the types.
-pub(crate) fn edit(random: &mut Random, manifest: &mut Manifest) {
-    let name = TypeName::new(*random.pick(&NAMES));
-    let Some(definition) = manifest.types.get_mut(&name) else {
-        return;
-    };
-    match &mut definition.shape {
-        Shape::Object {
-            fields,
-            deny_unknown_fields,
-        } => match random.below(8) {
-            0 => *deny_unknown_fields = !*deny_unknown_fields,
-            _ => edit_fields(random, fields),
-        },
-        Shape::Choice(choice) => edit_choice(random, choice),
-        Shape::Unit | Shape::Newtype { .. } | Shape::Tuple(_) => {}
-    }
-}
-
-/// A name that nothing beside it has: no program has two fields of one name.
-fn fresh(random: &mut Random, letter: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    loop {
-        let name = format!("{letter}{}", random.below(1000));
-        if !is_taken(&name) {
-            return name;
-        }
-    }
-}
-
-fn edit_fields(random: &mut Random, fields: &mut Vec<Field>) {
-    let is_taken = |name: &str| {
-        fields
-            .iter()
-            .any(|field| field.name.on(Side::Read) == name || field.aliases.iter().any(|alias| alias == name))
-    };
-    let fresh = fresh(random, "n", is_taken);
-    if fields.is_empty() || random.chance(15) {
-        fields.push(field(random, &fresh));
-        return;
-    }
-    let at = random.below(fields.len());
-    match random.below(8) {
-        0 => drop(fields.remove(at)),
-        1 => fields[at].name = Sided::Same(fresh),
-        2 => {
-            let old = fields[at].name.on(Side::Read).clone();
-            fields[at].aliases.push(old);
-            fields[at].name = Sided::Same(fresh);
-        }
-        3 => {
-            let ty = fields[at].ty.clone();
-            fields[at].ty = constrained(random, ty);
-        }
-        4 => {
-            fields[at].ty = match &fields[at].ty.kind {
-                Kind::Option { of } => (**of).clone(),
-                _ => fields[at].ty.clone().optional(),
-            };
-            fields[at].written = Written::Always;
-        }
-        5 => fallback(random, &mut fields[at]),
-        6 => fields.rotate_left(1),
-        _ => {
-            fields[at].ty = ty(random, 2);
-            fields[at].written = Written::Always;
-        }
-    }
-}
-
-fn edit_choice(random: &mut Random, choice: &mut Choice) {
-    let letter = if choice.tagging == Tagging::Untagged {
-        "u"
-    } else {
-        "w"
-    };
-    let is_taken = |name: &str| {
-        let variants = &choice.variants;
-        variants.iter().any(|variant| variant.name.on(Side::Read) == name)
-    };
-    let fresh = fresh(random, letter, is_taken);
-    let is_plain = choice
-        .variants
-        .iter()
-        .all(|variant| variant.content == Content::Unit);
-    let at = random.below(choice.variants.len());
-    match random.below(6) {
-        0 => {
-            let content = if choice.tagging == Tagging::External {
-                Content::Unit
-            } else {
-                content(random, &choice.tagging)
-            };
-            choice.variants.push(variant(&fresh, content));
-        }
-        1 if choice.variants.len() > 1 => drop(choice.variants.remove(at)),
-        2 => choice.variants[at].name = Sided::Same(fresh),
-        3 if !is_plain => match &mut choice.variants[at].content {
-            Content::Object(fields) => edit_fields(random, fields),
-            Content::Newtype(inner) => *inner = ty(random, 0),
-            Content::Unit | Content::Tuple(_) => {}
-        },
-        4 => match &mut choice.tagging {
-            Tagging::Internal { tag } => *tag = fresh,
-            Tagging::External | Tagging::Adjacent { .. } | Tagging::Untagged => {
-                choice.variants.rotate_left(1)
-            }
-        },
-        _ => choice.variants.rotate_left(1),
-    }
 }
