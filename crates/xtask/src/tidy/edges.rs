@@ -134,7 +134,7 @@ const ROWS: &[Row] = &[
         // Not published: it holds schemas, validators and serde against each other.
         name: "gati-oracle",
         uses: &["gati", "gati-sample", "gati-schema", "gati-syntax"],
-        tests_use: &[],
+        tests_use: &["gati-diff"],
         never: &["clap", "gati-build", "reqwest"],
     },
     Row {
