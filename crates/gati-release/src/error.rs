@@ -40,7 +40,8 @@ pub enum StoreError {
     Broken {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it, as the rest of a sentence that begins with the file.
+        /// What is wrong with it, as the rest of a sentence that begins with the file; and what to do in a line that begins with `help:`, if
+        /// that is not to restore it.
         why: String,
     },
     /// A file is gone.
@@ -74,6 +75,7 @@ impl fmt::Display for StoreError {
                 "cannot write `{}`; the release itself is written, and counts\nhelp: `gati version resolve` lets `head.json` name it, and `gati version tag` gives it its names",
                 path.display()
             ),
+            Self::Broken { path, why } if why.contains("\nhelp: ") => write!(f, "`{}` {why}", path.display()),
             Self::Broken { path, why } => write!(
                 f,
                 "`{}` {why}\nhelp: released files are never edited; restore it with `git checkout -- {}`",

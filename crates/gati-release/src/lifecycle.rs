@@ -75,7 +75,7 @@ impl Lifecycle {
             let path = below.join(&name);
             let broken = |why: String| StoreError::Broken {
                 path: path.clone(),
-                why,
+                why: with_help(why),
             };
             let text = read(&path)?.unwrap_or_default();
             let stem = name.strip_suffix(".json").unwrap_or(&name);
@@ -136,13 +136,23 @@ impl Standing {
     }
 }
 
+/// What is wrong with a file, and what to do about it. These are no released files: whoever loses one can say the same again.
+fn with_help(why: String) -> String {
+    if why.contains("\nhelp: ") {
+        return why;
+    }
+    format!(
+        "{why}\nhelp: restore it, or remove it and say it again with `gati version` (`tag`, `deprecate`, `sunset`, `keep`, `rollback`)"
+    )
+}
+
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     #[derive(Deserialize)]
     struct Head {
         format: u32,
     }
     if is_conflict(text) {
-        return Err("holds a merge conflict; keep one side".into());
+        return Err("holds a merge conflict\nhelp: keep one side of it".into());
     }
     let head: Head = serde_json::from_str(text).map_err(|error| not_json(&error))?;
     if head.format != FORMAT {

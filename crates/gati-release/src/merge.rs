@@ -227,7 +227,7 @@ fn refuse_overlap(
         .map(|release| format!("`{}.json`", release.name()))
         .collect();
     Err(StoreError::Refused(format!(
-        "both branches changed these, each in its own way:\n{}\nhelp: remove {} from versions/releases, write the name of the other side's newest release into versions/head.json, and release what the merged source serves",
+        "both branches changed these, each in its own way:\n{}\nhelp: remove {} from versions/releases, let `gati version resolve` settle versions/head.json, and release what the merged source serves",
         both.join("\n"),
         names.join(" and ")
     )))

@@ -66,5 +66,5 @@ pub(crate) fn not_json(error: &serde_json::Error) -> String {
 }
 
 pub(crate) fn newer(found: u32, known: u32) -> String {
-    format!("has format {found}, and this program reads format {known}; use a newer Gati")
+    format!("has format {found}, and this program reads format {known}\nhelp: use a newer Gati")
 }

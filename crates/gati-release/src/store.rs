@@ -141,9 +141,10 @@ impl Store {
         if object::hash(&manifest.to_json()) == release.manifest {
             return Ok(manifest);
         }
+        // Every byte is what was written, so it was written by a Gati that says more of handlers or types than this one understands.
         Err(StoreError::Broken {
             path: release_path(&self.folder, &release.name()),
-            why: "does not lead to the API that was released".into(),
+            why: "was made by another Gati, which says more of its API than this one understands\nhelp: use the Gati that made it, or a newer one".into(),
         })
     }
 

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use gati_release::{Disk, Store, StoreError};
 
+use crate::merge::conflict;
 use crate::shop::{Shop, shop};
 
 /// What a store says that something happened to.
@@ -121,6 +122,72 @@ fn every_file_is_named_when_it_was_edited_or_cut_off() {
     fs::create_dir_all(newer.versions().join("lifecycle")).unwrap();
     fs::write(newer.versions().join("lifecycle/default.json"), "{\"format\":2}").unwrap();
     assert!(complaint(&newer).contains("use a newer Gati"));
+}
+
+/// Each mistake has a way out of its own. Restoring a file that a newer Gati wrote, or one that git left in two halves, would be none.
+#[test]
+fn what_to_do_is_said_once_and_goes_with_the_mistake() {
+    let damaged = |path: &str, text: &str| {
+        let shop = Shop::with_three();
+        let path = shop.versions().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        let said = complaint(&shop);
+        assert_eq!(said.matches("help: ").count(), 1, "{said}");
+        said
+    };
+    let sides = &*conflict("{}\n", "{}\n");
+    let cases = [
+        ("head.json", "{", "git checkout"),
+        ("head.json", sides, "gati version resolve"),
+        ("head.json", "{\"format\":2,\"newest\":\"\"}", "use a newer Gati"),
+        ("lifecycle/tag-stable.json", "", "say it again"),
+        ("lifecycle/tag-stable.json", sides, "keep one side"),
+        (
+            "lifecycle/tag-stable.json",
+            "{\"format\":1,\"version\":\"9.9.9\"}",
+            "say it again",
+        ),
+        (
+            "lifecycle/release-1.0.0.json",
+            "{\"format\":1,\"sunset\":\"2030-01-01\"}",
+            "say it again",
+        ),
+        ("lifecycle/notes.txt", "", "say it again"),
+        ("lifecycle/default.json", "{\"format\":2}", "use a newer Gati"),
+        ("releases/README.md", "", "git checkout"),
+    ];
+    for (path, text, help) in cases {
+        let said = damaged(path, text);
+        let name = name(Path::new(path));
+        assert!(
+            said.contains(name) && said.contains(help),
+            "{path} {text}: {said}"
+        );
+    }
+}
+
+/// All bytes are as they were written, and still the API that comes out is not the one that went in.
+#[test]
+fn a_release_that_says_more_than_is_understood_was_made_by_another_gati() {
+    let shop = Shop::new();
+    shop.release(&self::shop(&[("buy", &["item"])]), 1, "First")
+        .unwrap();
+    let path = &shop.files("releases")[0];
+    let text = fs::read_to_string(path).unwrap();
+    let was = shop.store().newest().unwrap().manifest.to_string();
+    let text = text.replace(&was, &"0".repeat(32));
+    let hash = gati_schema::Fingerprint::of(text.as_bytes());
+    fs::remove_file(path).unwrap();
+    fs::remove_file(shop.versions().join("head.json")).unwrap();
+    let other = path.with_file_name(format!("0001-1.0.0-{hash}.json"));
+    fs::write(&other, text).unwrap();
+    let store = shop.store();
+    let said = store.manifest(store.newest().unwrap()).unwrap_err().to_string();
+    assert!(
+        said.contains(name(&other)) && said.contains("another Gati") && !said.contains("git checkout"),
+        "{said}"
+    );
 }
 
 #[test]

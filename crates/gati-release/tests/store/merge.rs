@@ -27,7 +27,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// Two sides as git leaves them.
-fn conflict(ours: &str, theirs: &str) -> String {
+pub(crate) fn conflict(ours: &str, theirs: &str) -> String {
     let mark = |sign: &str| sign.repeat(7);
     format!(
         "{} HEAD\n{ours}{}\n{theirs}{} theirs\n",

@@ -8,20 +8,39 @@
 use std::fs;
 use std::path::Path;
 
-use crate::shop::{Quick, Shop, shop};
+use gati_schema::Manifest;
 
-fn weight(folder: &Path) -> u64 {
-    fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap())
-        .map(|entry| {
-            if entry.path().is_dir() {
-                weight(&entry.path())
-            } else {
-                entry.metadata().unwrap().len()
-            }
-        })
-        .sum()
+use crate::shop::{Parts, Quick, Shop, shop};
+
+/// What a file takes up at least on most disks.
+const BLOCK: u64 = 4096;
+
+/// The bytes below a folder, and those of the blocks in which they lie.
+fn weight(folder: &Path) -> (u64, u64) {
+    let mut sum = (0, 0);
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
+        let (bytes, blocks) = if entry.path().is_dir() {
+            weight(&entry.path())
+        } else {
+            let bytes = entry.metadata().unwrap().len();
+            (bytes, bytes.div_ceil(BLOCK) * BLOCK)
+        };
+        sum = (sum.0 + bytes, sum.1 + blocks);
+    }
+    sum
+}
+
+/// An API whose handlers and types say as much about themselves as careful people write.
+fn described(handlers: Parts<'_>) -> Manifest {
+    let mut manifest = shop(handlers);
+    let words = "What callers should know, in a sentence. ".repeat(20);
+    for handler in &mut manifest.handlers {
+        handler.description.clone_from(&words);
+    }
+    for definition in manifest.types.values_mut() {
+        definition.docs.clone_from(&words);
+    }
+    manifest
 }
 
 #[test]
@@ -47,12 +66,15 @@ fn a_hundred_releases_of_two_hundred_handlers_stay_under_five_megabytes() {
             .collect();
         let second = i64::try_from(release).unwrap();
         let plan = store
-            .plan(&shop(&handlers), second, "One handler changed")
+            .plan(&described(&handlers), second, "One handler changed")
             .unwrap();
         plan.write_to(&store.versions(), &Quick).unwrap();
     }
     assert_eq!(store.store().releases().len(), 100);
-    let weight = weight(&store.versions());
-    println!("100 releases of 200 handlers: {weight} bytes");
-    assert!(weight < 5_000_000, "{weight} bytes");
+    let (bytes, blocks) = weight(&store.versions());
+    println!("100 releases of 200 handlers: {bytes} bytes, {blocks} on a disk");
+    assert!(
+        bytes < 5_000_000 && blocks < 5_000_000,
+        "{bytes} bytes, {blocks} on a disk"
+    );
 }
