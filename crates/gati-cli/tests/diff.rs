@@ -3,6 +3,7 @@
 mod common;
 
 use std::fs;
+use std::path::Path;
 
 use common::{gati, text};
 use serde_json::{Value, json};
@@ -59,6 +60,126 @@ fn a_manifest_stands_for_a_package_and_json_for_text() {
     assert_eq!(report["changes"][0]["rule"], "handler-added");
     let markdown = gati(&["diff", "manifest.json", "new", "--markdown"], folder.path());
     assert!(text(&markdown.stdout).starts_with("# Changes of shop from 1.1.0 to 1.2.0\n"));
+}
+
+/// The report that the command prints, which must be what its published schema says.
+fn report(old: &str, new: &str, folder: &Path) -> (Option<i32>, Value) {
+    let output = gati(&["diff", old, new, "--json"], folder);
+    let report: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{old} and {new}: {error}: {}", text(&output.stderr)));
+    let schema = include_str!("../../../docs/schemas/changes.schema.json");
+    let schema: Value = serde_json::from_str(schema).expect("the schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema is one");
+    let errors: Vec<String> = validator
+        .iter_errors(&report)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert_eq!(errors, [""; 0], "{old} and {new}");
+    (output.status.code(), report)
+}
+
+/// None of these packages would compile: `todo` is nowhere.
+#[test]
+fn any_two_of_a_folder_a_manifest_and_a_release_are_compared() {
+    let folder = packages(HELLO, HELLO);
+    let package = folder.path().join("new");
+    let keep = |name: &str| {
+        let project = gati_build::Project::open(&package).expect("a package");
+        let scan = project.scan().expect("it has no mistakes");
+        fs::write(package.join(name), scan.manifest().to_json()).expect("a manifest to keep");
+    };
+    let release = |message: &str| {
+        let output = gati(&["release", "-m", message, "--no-compile"], &package);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    };
+    keep("old.json");
+    release("Says hello");
+    let source = format!("{HELLO}\n{BYE}\n\ngati::app!();\n");
+    fs::write(package.join("src/main.rs"), source).expect("a source");
+    let cargo = fs::read_to_string(package.join("Cargo.toml")).expect("a manifest");
+    let cargo = cargo.replace("version = \"1.2.0\"", "version = \"1.3.0\"");
+    fs::write(package.join("Cargo.toml"), cargo).expect("a manifest");
+    keep("new.json");
+    release("Says goodbye");
+
+    let (olds, news) = (["../old", "old.json", "1.2.0"], [".", "new.json", "1.3.0"]);
+    let (_, there) = report(olds[0], news[0], &package);
+    assert_eq!(there["changes"][0]["rule"], "handler-added");
+    assert_eq!(
+        (&there["old"]["version"], &there["new"]["version"]),
+        (&json!("1.2.0"), &json!("1.3.0"))
+    );
+    let (_, back) = report(news[0], olds[0], &package);
+    assert_eq!(back["changes"][0]["rule"], "handler-removed");
+    assert_eq!(back["bump"], json!({"wire": "major", "source": "major"}));
+    for old in olds {
+        for new in news {
+            assert_eq!(
+                report(old, new, &package),
+                (Some(0), there.clone()),
+                "{old} and {new}"
+            );
+            assert_eq!(
+                report(new, old, &package),
+                (Some(1), back.clone()),
+                "{new} and {old}"
+            );
+        }
+    }
+    for [one, other] in [olds, news]
+        .iter()
+        .flat_map(|all| all.map(|one| all.map(|other| [one, other])))
+        .flatten()
+    {
+        let (code, report) = report(one, other, &package);
+        assert_eq!(
+            (code, &report["changes"]),
+            (Some(0), &json!([])),
+            "{one} and {other}"
+        );
+    }
+}
+
+/// A release goes by its own version, and not by what stood in Cargo.toml.
+#[test]
+fn what_is_no_file_is_looked_for_among_the_releases() {
+    let folder = packages(HELLO, HELLO);
+    let package = folder.path().join("new");
+    let says = |arguments: &[&str], code: i32| {
+        let output = gati(arguments, &package);
+        assert_eq!(output.status.code(), Some(code), "{}", text(&output.stderr));
+        format!("{}{}", text(&output.stdout), text(&output.stderr))
+    };
+    let none = says(&["diff", "1.0.0", "."], 2);
+    assert!(
+        none.contains("`1.0.0` is no folder and no file, and there is no release `1.0.0`")
+            && none.contains("nothing was released yet"),
+        "{none}"
+    );
+    says(
+        &[
+            "release",
+            "-m",
+            "Says hello",
+            "--version",
+            "2.0.0",
+            "--no-compile",
+        ],
+        0,
+    );
+    assert_eq!(
+        says(&["diff", "2.0.0", "."], 0),
+        "shop 2.0.0 → 1.2.0: nothing changed\n"
+    );
+    let unknown = says(&["diff", "1.0.0", "."], 2);
+    assert!(unknown.contains("the newest are 2.0.0"), "{unknown}");
+
+    fs::write(package.join("versions/head.json"), "{").expect("an edit");
+    let broken = says(&["diff", "2.0.0", "."], 2);
+    assert!(
+        broken.contains("here are no releases to look in") && broken.contains("head.json"),
+        "{broken}"
+    );
 }
 
 #[test]

@@ -51,17 +51,32 @@ fn api(path: &Path) -> Result<Api, CommandError> {
         })?;
         return Ok(Api::of_source(&project, &scan));
     }
-    if let Some(name) = path.to_str().filter(|_| !path.exists()) {
-        let store = versions::open(&PackageDir::at(None));
-        if let Ok(store) = store
-            && let Some(release) = store.find(name)
-        {
-            return Api::of_release(&store, release);
-        }
+    if !path.exists() {
+        return released(path);
     }
     let text = fs::read_to_string(path)
         .map_err(|cause| CommandError::usage(format!("cannot read {}", path.display())).because(cause))?;
     Manifest::from_json(&text)
         .map(Api::from)
         .map_err(|cause| CommandError::usage(format!("{} is no manifest", path.display())).because(cause))
+}
+
+/// The API of a release, by its version or a tag, of the package that the command runs in.
+fn released(name: &Path) -> Result<Api, CommandError> {
+    let neither = || format!("`{}` is no folder and no file", name.display());
+    let store = versions::open(&PackageDir::at(None)).map_err(|cause| {
+        let help = cause.help_text().map(str::to_owned);
+        let error = CommandError::usage(format!("{}, and here are no releases to look in", neither()));
+        let error = error.because(cause);
+        match help {
+            Some(help) => error.help(help),
+            None => error,
+        }
+    })?;
+    let release = versions::release(&store, &name.to_string_lossy());
+    let release = release.map_err(|cause| {
+        let help = cause.help_text().unwrap_or_default().to_owned();
+        CommandError::usage(format!("{}, and {cause}", neither())).help(help)
+    })?;
+    Api::of_release(&store, release)
 }

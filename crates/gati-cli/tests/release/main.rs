@@ -163,3 +163,47 @@ fn two_branches_that_both_released_are_merged_with_git() {
             .contains("nothing to resolve")
     );
 }
+
+#[test]
+fn what_both_branches_changed_is_released_once_more_as_the_help_says() {
+    let told = |words: &str| format!("/// {words}\n{HELLO}");
+    let package = Package::new(&[HELLO]);
+    package.says(&["release", "-m", "Says hello"]);
+    let commit = |message: &str| package.git(&["add", "-A"]) && package.git(&["commit", "-qm", message]);
+    assert!(package.git(&["init", "-q", "-b", "main"]) && commit("first"));
+    assert!(package.git(&["checkout", "-qb", "theirs"]));
+    package.serve(&[&told("Theirs.")]);
+    package.says(&["release", "-m", "Theirs"]);
+    assert!(commit("theirs") && package.git(&["checkout", "-q", "main"]));
+    package.serve(&[&told("Ours.")]);
+    package.says(&["release", "-m", "Ours"]);
+    let kept = package.releases();
+    assert!(commit("ours") && !package.git(&["merge", "-q", "theirs"]));
+
+    package.serve(&[&told("Both.")]);
+    let refused = package.refuses(&["version", "resolve", "--keep", "1.0.1"], 2);
+    assert!(
+        refused.contains("both branches changed these, each in its own way:\n  GET /hello\n"),
+        "{refused}"
+    );
+    // Both are 1.0.1; the first of them stays.
+    let named = package.releases().into_iter().filter(|path| {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        refused.contains(&name)
+    });
+    let named: Vec<_> = named.collect();
+    assert_eq!(named.len(), 1, "{refused}");
+    std::fs::remove_file(&named[0]).expect("it can go");
+    let settled = package.says(&["version", "resolve"]);
+    assert!(
+        settled.starts_with("head.json names the newest release again"),
+        "{settled}"
+    );
+    assert_eq!(package.releases().len(), kept.len());
+    package.says(&["release", "-m", "Merged"]);
+    let checked = package.says(&["version", "check"]);
+    assert!(
+        checked.starts_with("3 releases, and every file is what was released\n"),
+        "{checked}"
+    );
+}

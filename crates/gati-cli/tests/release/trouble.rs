@@ -125,6 +125,56 @@ fn what_does_not_compile_is_not_released() {
     );
 }
 
+/// The file of the release itself finds no room, after all that it needs was written.
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_in_the_middle_releases_nothing_and_the_next_try_does() {
+    let package = Package::new(&[HELLO]);
+    package.says(&["release", "-m", "Says hello"]);
+    package.serve(&[HELLO, BYE]);
+    let before = package.releases();
+    let objects = || {
+        fs::read_dir(package.path().join("versions/objects"))
+            .expect("objects")
+            .count()
+    };
+    let count = objects();
+    // Larger than the limit of four blocks, however large those of the shell are.
+    let message = "Says goodbye. ".repeat(1000);
+    let output = Command::new("sh")
+        .args([
+            "-c",
+            "trap '' XFSZ; ulimit -f 4; exec \"$0\" release -m \"$1\" --no-compile",
+        ])
+        .arg(env!("CARGO_BIN_EXE_gati"))
+        .arg(&message)
+        .current_dir(package.path())
+        .output()
+        .expect("a shell");
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(74), "{said}");
+    assert!(
+        said.contains("nothing was released") && said.contains("versions/releases/0002-1.1.0-"),
+        "{said}"
+    );
+    assert!(objects() > count, "what the release needs is there");
+    let drafts = fs::read_dir(package.path().join("versions/releases"))
+        .expect("releases")
+        .count();
+    assert_eq!((package.releases(), drafts), (before, 1), "and no half of it");
+    let checked = package.says(&["version", "check"]);
+    assert!(
+        checked.starts_with("1 release, and every file is what was released\n"),
+        "{checked}"
+    );
+    package.says(&["release", "-m", &message]);
+    assert_eq!(package.releases().len(), 2);
+    assert_eq!(
+        package.says(&["version", "check"]),
+        "2 releases, and every file is what was released\n"
+    );
+}
+
 /// No file may grow: what a full disk does to a program, without one.
 #[cfg(unix)]
 #[test]
