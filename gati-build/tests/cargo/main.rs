@@ -3,6 +3,8 @@
 //!
 //! The packages lie below the target folder and share one of their own, so that `gati` is compiled once for all of them.
 
+mod releases;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -384,64 +386,4 @@ fn with_real_dependencies(manifest: &str) -> String {
         ));
     }
     text
-}
-
-#[test]
-fn a_released_file_that_was_edited_fails_the_build_and_changes_are_told_since_the_newest_release() {
-    let package = Package::new("released", HELLO);
-    package.write("src/model.rs", GREETING);
-    let versions = package.folder.join("versions");
-    package.release();
-
-    let build = package.check();
-    assert!(build.worked, "{}", build.log);
-    let changes = target().join("gati/released/changes.md");
-    let told = || fs::read_to_string(&changes).expect("what changed");
-    assert_eq!(told(), "Nothing changed since release 0.1.0.\n");
-    package.write(
-        "src/model.rs",
-        &GREETING.replace("pub text: String,", "pub text: String,\n    pub loud: bool,"),
-    );
-    package.write(
-        "src/main.rs",
-        &HELLO.replace("{name}!\"),", "{name}!\"), loud: true,"),
-    );
-    let build = package.check();
-    assert!(build.worked, "{}", build.log);
-    assert!(
-        told().starts_with("Since release 0.1.0; the next one is "),
-        "{}",
-        told()
-    );
-
-    let objects = fs::read_dir(versions.join("objects")).expect("the objects of the release");
-    let object = objects.map(|entry| entry.expect("an object").path()).next();
-    let object = object.expect("one object");
-    fs::write(&object, "{}").expect("an edit");
-    let name = object.file_name().expect("a name").to_string_lossy().into_owned();
-    package.check().fails_with(&name);
-}
-
-#[cfg(unix)]
-#[test]
-fn the_first_release_is_seen_by_the_next_build() {
-    let package = Package::new("first-release", HELLO);
-    package.write("src/model.rs", GREETING);
-    let build = package.check();
-    assert!(build.worked, "{}", build.log);
-    assert_eq!(
-        package.check().work("first-release"),
-        (0, 0),
-        "there is no release yet"
-    );
-
-    package.release();
-    assert_eq!(package.check().work("first-release").0, 1, "there is one now");
-    assert_eq!(package.check().work("first-release"), (0, 0), "and nothing since");
-    let client = target().join("gati/first-release/client/src/lib.rs");
-    let client = fs::read_to_string(client).expect("the client in the artifacts");
-    assert!(
-        client.contains("pub const API_VERSION: Option<&str> = Some(\"0.1.0\");"),
-        "it is of the release"
-    );
 }
