@@ -61,6 +61,15 @@ pub(crate) fn moment(text: &str) -> Result<Moment, String> {
         .ok_or_else(|| "write a time as 2026-11-20T12:00:00Z, or a date as 2026-11-20".to_owned())
 }
 
+/// Words that somebody typed: lists have a line for them.
+pub(crate) fn line(text: &str) -> Result<String, String> {
+    let words = text.trim();
+    if words.is_empty() || words.contains(char::is_control) {
+        return Err("write words, in one line".to_owned());
+    }
+    Ok(words.to_owned())
+}
+
 /// Two texts that stand left and right of ` = `.
 pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
     let (name, words) = text

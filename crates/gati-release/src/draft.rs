@@ -11,6 +11,7 @@ use crate::disk::{Disk, Files, Real};
 use crate::lifecycle::{check_tag, note, path};
 use crate::lookup::is_same_api;
 use crate::object::{Object, hash};
+use crate::record::one_line;
 use crate::store::{HEAD, Head, OBJECTS, RELEASES, release_path};
 use crate::version::{bump, handler_levels, is_high_enough, required};
 use crate::{Finding, Moment, Release, Store, StoreError};
@@ -185,7 +186,7 @@ impl<'a> Draft<'a> {
             version,
             at,
             follows: newest.map(Release::name),
-            message: self.message.trim().to_owned(),
+            message: one_line(&self.message),
             package: self.manifest.package.clone(),
             schema_versions: self.schema_versions.clone(),
             wire,
@@ -260,7 +261,7 @@ impl<'a> Draft<'a> {
                 if text.trim().is_empty() {
                     return Err(StoreError::Refused(format!("`{key}` needs words")));
                 }
-                map.insert(key, text.trim().to_owned());
+                map.insert(key, one_line(text));
             }
             Ok(map)
         };
@@ -286,7 +287,7 @@ impl<'a> Draft<'a> {
             let sentence = explained
                 .get(&key)
                 .cloned()
-                .or_else(|| is_only.then(|| self.message.trim().to_owned()));
+                .or_else(|| is_only.then(|| one_line(&self.message)));
             let reason = acknowledged.get(&key).cloned();
             if sentence.is_some() || reason.is_some() {
                 findings.push(Finding {

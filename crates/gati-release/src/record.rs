@@ -125,3 +125,12 @@ mod moment {
         Moment::parse(&text).ok_or_else(|| de::Error::custom("not a time of RFC 3339"))
     }
 }
+
+/// A sentence as lists and changelogs have a line for it.
+pub(crate) fn one_line(sentence: &str) -> String {
+    let words = sentence.split(|c: char| c.is_whitespace() || c.is_control());
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

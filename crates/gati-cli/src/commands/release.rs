@@ -104,7 +104,11 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
             if let Some(newest) = store.newest().filter(|_| !options.json) {
                 let old = store.manifest(newest).map_err(failed)?;
                 let changes = gati_diff::compare(&old, scan.manifest(), gati_diff::Today::Unknown);
-                write!(screen.log, "{}", render::text(&changes))?;
+                if !changes.is_empty() {
+                    let (known, chosen) = (project.acknowledged(), project.chosen());
+                    let next = gati_release::next(&newest.version, &changes, &known, chosen.as_ref());
+                    write!(screen.log, "{}", render::text(&changes.with_next(next)))?;
+                }
             }
             return Err(failed(error));
         }

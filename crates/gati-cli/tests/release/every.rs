@@ -139,6 +139,12 @@ fn every_command_refuses_what_cannot_be_and_changes_nothing() {
         let told = package.refuses(&words(line), 2);
         assert!(told.contains(said), "gati version {line}: {told}");
     }
+    for words in ["", " ", "two\nlines"] {
+        let told = package.refuses(&["version", "deprecate", "1.1.0", "--note", words], 2);
+        assert!(told.contains("write words, in one line"), "{told}");
+        let told = package.refuses(&["version", "rollback", "1.1.0", "--because", words], 2);
+        assert!(told.contains("write words, in one line"), "{told}");
+    }
     assert_eq!(package.says(&["version", "list", "--json"]), before);
 }
 

@@ -17,7 +17,7 @@ fn from_the_first_release_to_one_that_breaks() {
     let first = package.says(&["release", "-m", "Says hello"]);
     assert!(first.starts_with("released shop 1.0.0 at "), "{first}");
     let again = package.refuses(&["release", "-m", "Again"], 2);
-    assert!(again.contains("nothing changed since 1.0.0"), "{again}");
+    assert!(again.starts_with("error: nothing changed since 1.0.0"), "{again}");
 
     package.serve(&[HELLO, BYE]);
     let plan = package.says(&["release", "-m", "Says goodbye", "--dry-run"]);
@@ -75,7 +75,11 @@ fn from_the_first_release_to_one_that_breaks() {
         "--version",
         "1.2.0",
     ];
-    assert!(package.refuses(&low, 2).contains("at least 2.0.0"));
+    let too_low = package.refuses(&low, 2);
+    assert!(
+        too_low.starts_with("shop 1.1.0 → 2.0.0: API major") && too_low.contains("at least 2.0.0"),
+        "{too_low}"
+    );
     let json: Value =
         serde_json::from_str(&package.says(&[&low[..7], &["--json"]].concat())).expect("a document");
     assert_eq!(json["release"]["version"], "2.0.0");

@@ -147,6 +147,15 @@ fn each_break_needs_a_sentence_unless_it_is_the_only_one() {
     // Blanks are no sentence, and no reason.
     let silent = draft().explain(vec![("1".into(), "  ".into())]).plan();
     assert!(silent.unwrap_err().to_string().contains("needs words"));
+    // Each has one line of the page.
+    let long = draft()
+        .explain(vec![("1".into(), "Call it\n\tthing".into())])
+        .acknowledge(vec![("2".into(), " nobody\n  sells".into())])
+        .plan()
+        .unwrap();
+    let said: Vec<_> = long.release.findings.iter().collect();
+    assert_eq!(said[0].sentence.as_deref(), Some("Call it thing"));
+    assert_eq!(said[1].acknowledged.as_deref(), Some("nobody sells"));
     let unreasoned = draft().acknowledge(vec![("2".into(), String::new())]).plan();
     assert!(unreasoned.unwrap_err().to_string().contains("needs words"));
 }
@@ -232,6 +241,9 @@ fn nothing_new_is_nothing_to_release() {
             .to_string()
             .contains("one sentence")
     );
+    let more = self::shop(&[("buy", &["item", "amount"]), ("sell", &["item"]), ("rent", &[])]);
+    let lines = shop.plan(&more, 9, "Rent.\n\u{1b}## 9.0.0 ").unwrap();
+    assert_eq!(lines.release.message, "Rent. ## 9.0.0");
 }
 
 #[test]

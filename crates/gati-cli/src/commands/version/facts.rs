@@ -8,7 +8,7 @@ use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::project::PackageDir;
 use crate::screen::{HELP, Screen, WARNING};
-use crate::versions::{failed, folder, moment, now, open, release};
+use crate::versions::{failed, folder, line, moment, now, open, release};
 
 /// Gives a release a name, or takes one away
 #[derive(Debug, clap::Args)]
@@ -58,7 +58,7 @@ pub(crate) struct Deprecate {
     at: Option<Moment>,
 
     /// Why, or what to use instead
-    #[arg(long)]
+    #[arg(long, value_parser = line)]
     note: Option<String>,
 
     /// Take it back, and the announced end with it
@@ -224,7 +224,7 @@ pub(crate) struct Rollback {
     package: PackageDir,
 
     /// Why
-    #[arg(long)]
+    #[arg(long, value_parser = line)]
     because: Option<String>,
 
     /// Make the newest release the default again
