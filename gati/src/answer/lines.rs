@@ -67,7 +67,8 @@ impl<T: Serialize + GType + 'static> Stream for Lines<T> {
             Some(lower) => this
                 .checker
                 .check(&item)
-                .and_then(|()| lower.lower(Box::new(item))),
+                // A line is an item and nothing else: that there is no more is all that a caller can be told.
+                .and_then(|()| lower.lower(Box::new(item)).map_err(|why| why.cause)),
             None => {
                 let mut line = Vec::with_capacity(128);
                 this.checker.write(&item, &mut line).map(|()| line)

@@ -20,14 +20,15 @@ use tokio::time::{Instant, Sleep, sleep};
 use super::{Answer, Checker, Desk};
 use crate::app::Stop;
 use crate::exchange::Exchange;
+use crate::problem::{catalogue, document};
 use crate::rejection::Rejection;
-use crate::version::ItemLower;
+use crate::version::{ItemLower, Unlowered};
 use crate::{GType, HttpResponse};
 
 /// An answer of `text/event-stream`: values sent as they come, which browsers read with `EventSource`.
 ///
-/// A comment is sent when nothing else was for 15 seconds, so that proxies keep the connection. A value that breaks the contract is
-/// logged and ends the stream with an event named `problem`. When the server stops, the stream ends at once; clients connect again by
+/// A comment is sent when nothing else was for 15 seconds, so that proxies keep the connection. A value that breaks the contract, or
+/// that has no counterpart in the release of an old caller, is logged and ends the stream with an event named `problem`. When the server stops, the stream ends at once; clients connect again by
 /// themselves.
 ///
 /// ```
@@ -178,24 +179,29 @@ impl<T: Serialize + GType + 'static> SseBody<T> {
         event.head(&mut text);
         text.extend_from_slice(b"data: ");
         // JSON in one line has no line break, so it is one `data` field.
-        if let Err(reason) = self.write(event.data, &mut text) {
-            self.fail(&reason);
-            return Bytes::from_static(
-                b"event: problem\ndata: {\"type\":\"urn:gati:problem:internal\",\"title\":\"Something went wrong on our side\",\"status\":500}\n\n",
-            );
+        if let Err(Unlowered { cause, mut problem }) = self.write(event.data, &mut text) {
+            self.fail(&cause);
+            text.clear();
+            text.extend_from_slice(b"event: problem\ndata: ");
+            // Every problem that ends a stream is one of Gati's vocabulary.
+            text.extend(document(&mut problem, "", &self.exchange));
         }
         text.extend_from_slice(b"\n\n");
         Bytes::from(text)
     }
 
-    fn write(&mut self, data: T, text: &mut Vec<u8>) -> Result<(), String> {
+    fn write(&mut self, data: T, text: &mut Vec<u8>) -> Result<(), Unlowered> {
+        let broken = |cause: String| Unlowered {
+            problem: catalogue::internal(&cause),
+            cause,
+        };
         match &mut self.lower {
             Some(lower) => {
-                self.checker.check(&data)?;
+                self.checker.check(&data).map_err(broken)?;
                 text.extend(lower.lower(Box::new(data))?);
                 Ok(())
             }
-            None => self.checker.write(&data, text),
+            None => self.checker.write(&data, text).map_err(broken),
         }
     }
 

@@ -39,8 +39,8 @@ struct Document<'a> {
     members: &'a Map<String, Value>,
 }
 
-/// The answer to a request that met this problem, in an app of that package.
-pub(crate) fn render(mut problem: Problem, package: &str, exchange: &Exchange) -> Response {
+/// The document itself, in one line: what an answer of a problem has in it, and an event that ends a stream.
+pub(crate) fn document(problem: &mut Problem, package: &str, exchange: &Exchange) -> Vec<u8> {
     for name in RESERVED {
         problem.0.members.remove(name);
     }
@@ -60,9 +60,14 @@ pub(crate) fn render(mut problem: Problem, package: &str, exchange: &Exchange) -
         members: &inner.members,
     };
     // Text keys and JSON values always serialise.
-    let body = serde_json::to_vec(&document).unwrap_or_default();
+    serde_json::to_vec(&document).unwrap_or_default()
+}
+
+/// The answer to a request that met this problem, in an app of that package.
+pub(crate) fn render(mut problem: Problem, package: &str, exchange: &Exchange) -> Response {
+    let body = document(&mut problem, package, exchange);
     let mut response = Response::new(Body::from(body));
-    *response.status_mut() = inner.status;
+    *response.status_mut() = problem.0.status;
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, MEDIA_TYPE);
     // What went wrong for one caller is no answer for the next (RFC 9111 lets caches keep a 404).

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 pub use api_error::ApiError;
 pub(crate) use api_error::to_problem;
-pub(crate) use document::render;
+pub(crate) use document::{document, render};
 
 /// A problem, answered as `application/problem+json`.
 ///

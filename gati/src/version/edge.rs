@@ -150,8 +150,8 @@ impl ItemLower {
         })
     }
 
-    /// One item as the old release knows it. The error is for the log.
-    pub(crate) fn lower(&mut self, item: Box<dyn Any>) -> Result<Vec<u8>, String> {
+    /// One item as the old release knows it.
+    pub(crate) fn lower(&mut self, item: Box<dyn Any>) -> Result<Vec<u8>, Unlowered> {
         let exchange = &self.exchange;
         let lctx = self
             .lctx
@@ -159,11 +159,18 @@ impl ItemLower {
         let mut passing = Passing::new(lctx, self.validates);
         match passing.attempt(|passing| (self.lower)(item, passing)) {
             Ok(Lowered { body, .. }) => Ok(body),
-            Err(why) => Err(format!(
-                "version {} cannot be served: {}",
-                self.exchange.version,
-                why.told()
-            )),
+            Err(why) => Err(Unlowered {
+                cause: format!("version {} cannot be served: {}", exchange.version, why.told()),
+                problem: versions::not_lowered(exchange.version, why),
+            }),
         }
     }
+}
+
+/// An item that an old release cannot be told of.
+pub(crate) struct Unlowered {
+    /// For the log.
+    pub(crate) cause: String,
+    /// For the caller, where there is a way to say it.
+    pub(crate) problem: Problem,
 }

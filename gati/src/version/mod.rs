@@ -29,7 +29,7 @@ pub(crate) mod wish;
 
 pub use carry::{Absent, absent, acknowledged, array, each, into, known, recode, try_into, values, whole};
 pub(crate) use conversation::Conversation;
-pub(crate) use edge::{Edge, ItemLower, OldContracts};
+pub(crate) use edge::{Edge, ItemLower, OldContracts, Unlowered};
 pub(crate) use given::Gift;
 pub use given::Given;
 pub(crate) use head::Head;

@@ -126,6 +126,7 @@ handlers! {
         call.answer_owned(Text(id.into()))
     }
     ticks = |call| { call.answer_owned(Sse::<Tick>::new(stream::iter((1..=3).map(|count| Tick { count })))) }
+    spoilt = |call| { call.answer_owned(Sse::<Tick>::new(stream::iter([1, 666, 3].map(|count| Tick { count })))) }
     lines = |call| { call.answer_owned(JsonLines::new(stream::iter((1..=3).map(|count| Tick { count })))) }
     search = |call| {
         let filter = call.query::<Filter>()?;
@@ -200,6 +201,7 @@ pub(crate) static ROUTES: &[Route<State>] = routes! {
     fresh Get "/fresh" 200 since 3;
     item Get "/items/{id}" 200 since 1;
     ticks Get "/ticks" 200 since 1;
+    spoilt Get "/spoilt" 200 since 1;
     lines Get "/lines" 200 since 1;
     search Get "/search" 200 since 0;
     strict Get "/strict" 200 since 0;

@@ -82,16 +82,19 @@ fn downcast<T: 'static>(value: Box<dyn Any>) -> T {
 /// What the lift of a stream keeps for its items.
 static PREFIX: Key<String> = Key::new("prefix");
 
-fn lower_tick(new: Tick, passing: &mut Passing<'_>) -> v1_0_0::Tick {
-    let prefix = passing.lctx().get(&PREFIX).cloned().unwrap_or_default();
-    v1_0_0::Tick {
-        number: format!("{prefix}{}", new.count),
+fn lower_tick(new: Tick, passing: &mut Passing<'_>) -> Result<v1_0_0::Tick, Untransformable> {
+    if new.count == 666 {
+        return Err(Untransformable::new("that number could not be told"));
     }
+    let prefix = passing.lctx().get(&PREFIX).cloned().unwrap_or_default();
+    Ok(v1_0_0::Tick {
+        number: format!("{prefix}{}", new.count),
+    })
 }
 
 const TICKS: Lower = Lower {
     content: Some(|value, passing| {
-        let old = lower_tick(downcast(value), passing);
+        let old = lower_tick(downcast(value), passing)?;
         passing.json(&old)
     }),
     ..Lower::NOTHING
@@ -179,6 +182,7 @@ static PASSAGES: &[Passage<State>] = &[
         contract: HOOKED,
         ..ticks("hooked", Method::Get, "/hooked")
     },
+    ticks("spoilt", Method::Get, "/spoilt"),
     ticks("lines", Method::Get, "/lines"),
     ticks("replies", Method::Get, "/replies"),
     ticks("fills", Method::Get, "/fills"),

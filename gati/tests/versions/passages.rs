@@ -93,6 +93,24 @@ async fn a_value_without_a_counterpart_says_which_version_could_not_be_served_an
 }
 
 #[tokio::test]
+async fn an_event_without_a_counterpart_ends_its_stream_with_the_version_and_the_reason() {
+    let router = test_app().into_router();
+    let events = get(&router, "/spoilt", "1.0.0").await.text();
+    let (told, last) = events.split_once("event: problem\ndata: ").expect(&events);
+    assert_eq!(told, "data: {\"number\":\"1\"}\n\n");
+    let problem: serde_json::Value = serde_json::from_str(last.trim_end()).expect(last);
+    assert_eq!(problem["type"], "urn:gati:problem:version_cannot_serve");
+    assert_eq!(
+        (&problem["version"], &problem["reason"]),
+        (&json!("1.0.0"), &json!("that number could not be told"))
+    );
+    assert_eq!(
+        get(&router, "/spoilt", "").await.text().matches("count").count(),
+        3
+    );
+}
+
+#[tokio::test]
 async fn mistakes_of_transformers_are_ours_and_not_the_callers() {
     let router = test_app().into_router();
     // It panics; it makes what today's contract refuses; it makes what the old contract refuses.
