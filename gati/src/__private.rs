@@ -12,6 +12,8 @@ pub use crate::app::{AppParts, MakeContext};
 pub use crate::call::{ByParts, ByRequest, Call, Extractor, Parameter, PathParameters};
 pub use crate::endpoint::{AnswerFuture, Behaviour, Context, Endpoint, Route, RouteAuth, Seen, seen};
 pub use crate::gctx::{About, Core, Sources};
+#[cfg(feature = "testing")]
+pub use crate::gtype::{Portrait, Shown, Sight, Unshown, Witness};
 pub use crate::hook::{
     AfterAnswer, AfterFn, AfterHook, Around, BeforeAnswer, BeforeFn, BeforeHook, CatchAnswer, CatchFn,
     CatchHook, Caught, FailureOf, Hook, HookRow, Hooks, NoFailure, Outcome, Running,
@@ -36,8 +38,6 @@ pub use crate::version::{
     LoweredError, Made, Maker, Passage, Passing, ReleaseRow, Sample, Timescape, Transformer, Unlifted,
     Unmade, Untransformable, because, lent_or_sample, taken_or_sample,
 };
-#[cfg(feature = "testing")]
-pub use crate::version::{Shown, Unshown, Witness};
 
 /// The app of a generated table.
 pub fn app<G: Context>(parts: AppParts<G>) -> crate::App<G> {

@@ -117,7 +117,7 @@ fn expand_constructors(brand: &Brand) -> TokenStream {
 
 /// A brand needs no checks of its own later on: there is none with a wrong value.
 fn expand_contract(brand: &Brand) -> TokenStream {
-    let ident = &brand.ident;
+    let (ident, inner) = (&brand.ident, &brand.inner);
     let identity = match &brand.item {
         Some(item) => expand_identity(item),
         None => quote! {
@@ -130,6 +130,12 @@ fn expand_contract(brand: &Brand) -> TokenStream {
             #identity
 
             fn validate(&self, _: &mut ::gati::__private::Place<'_>) {}
+
+            ::gati::__shown! {
+                fn show(&self) -> ::gati::__private::Sight {
+                    <#inner as ::gati::__private::GType>::show(&self.0)
+                }
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::Ident;
 
-use super::{absent, validate};
+use super::{absent, show, validate};
 use super::{expand_identity, generics};
 
 /// ```text
@@ -17,6 +17,7 @@ use super::{expand_identity, generics};
 ///         const ID: … = …;
 ///         const FINGERPRINT: … = …;
 ///         fn validate(&self, at: &mut ::gati::__private::Place<'_>) { … }
+///         ::gati::__shown! { fn show(&self) -> Option<Value> { … } }
 ///     }
 /// };
 /// ```
@@ -29,6 +30,7 @@ pub(super) fn expand(item: &TypeItem) -> TokenStream {
     let body = validate::expand(item, &at);
     let needs_api_error = expand_needs_api_error(item);
     let absent = absent::expand(item);
+    let show = show::expand(item);
     let parameter = if body.is_empty() { quote!(_) } else { quote!(#at) };
     quote! {
         const _: () = {
@@ -41,6 +43,8 @@ pub(super) fn expand(item: &TypeItem) -> TokenStream {
                 fn validate(&self, #parameter: &mut ::gati::__private::Place<'_>) {
                     #body
                 }
+
+                #show
             }
 
             #absent

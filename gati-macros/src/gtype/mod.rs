@@ -7,6 +7,7 @@ mod fallback;
 mod generics;
 mod identity;
 mod place;
+mod show;
 mod validate;
 
 #[cfg(test)]

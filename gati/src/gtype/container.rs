@@ -16,6 +16,11 @@ impl<T: GType> GType for Option<T> {
             inner.validate(at);
         }
     }
+
+    #[cfg(feature = "testing")]
+    fn show(&self) -> Option<serde_json::Value> {
+        self.as_ref().map_or(Some(serde_json::Value::Null), T::show)
+    }
 }
 
 macro_rules! lists {
@@ -27,6 +32,11 @@ macro_rules! lists {
                 for (index, item) in self.iter().enumerate() {
                     item.validate(&mut at.index(index));
                 }
+            }
+
+            #[cfg(feature = "testing")]
+            fn show(&self) -> Option<serde_json::Value> {
+                super::Portrait::list(self.iter().map(T::show))
             }
         }
     )*};
@@ -50,6 +60,11 @@ impl<T: GType, const N: usize> GType for [T; N] {
             item.validate(&mut at.index(index));
         }
     }
+
+    #[cfg(feature = "testing")]
+    fn show(&self) -> Option<serde_json::Value> {
+        super::Portrait::list(self.iter().map(T::show))
+    }
 }
 
 macro_rules! maps {
@@ -63,6 +78,19 @@ macro_rules! maps {
                     key.validate(at);
                     value.validate(at);
                 }
+            }
+
+            #[cfg(feature = "testing")]
+            fn show(&self) -> Option<serde_json::Value> {
+                let entries = self.iter().map(|(key, value)| (key.show(), value.show()));
+                let object = entries.fold(super::Portrait::new(), |object, (key, value)| {
+                    let key = key.map_or_else(String::new, |key| match key {
+                        serde_json::Value::String(text) => text,
+                        other => other.to_string(),
+                    });
+                    object.field(&key, value)
+                });
+                object.done()
             }
         }
     )*};

@@ -41,6 +41,11 @@ impl<Z: chrono::TimeZone> GType for chrono::DateTime<Z> {
     const ID: Fingerprint = identity::builtin(Scalar::Timestamp.name());
 
     fn validate(&self, _: &mut Place<'_>) {}
+
+    #[cfg(feature = "testing")]
+    fn show(&self) -> Option<serde_json::Value> {
+        Some(self.timestamp_micros().into())
+    }
 }
 
 #[cfg(feature = "url")]

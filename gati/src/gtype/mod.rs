@@ -7,12 +7,19 @@ mod scalar;
 
 mod container;
 mod ecosystem;
+#[cfg(feature = "testing")]
+mod show;
 mod tuple;
 mod wrapper;
 
 use gati_schema::Fingerprint;
 
 use crate::validate::Place;
+
+#[cfg(feature = "testing")]
+pub(crate) use show::joined;
+#[cfg(feature = "testing")]
+pub use show::{Portrait, Shown, Sight, Unshown, Witness};
 
 /// A type that can stand in a contract: in a request, in an answer, inside another such type.
 ///
@@ -33,6 +40,21 @@ pub trait GType {
 
     /// Reports everything in this value that serde accepts and the contract does not.
     fn validate(&self, at: &mut Place<'_>);
+
+    /// What the proof that old callers are served sees of this value: its JSON, under the names by which it is read. Nothing if nobody can say.
+    #[cfg(feature = "testing")]
+    #[doc(hidden)]
+    fn show(&self) -> Option<serde_json::Value> {
+        None
+    }
+}
+
+/// What only a proof asks of a type. In a program that proves nothing it is nothing.
+#[cfg(not(feature = "testing"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __shown {
+    ($($nothing:tt)*) => {};
 }
 
 #[cfg(test)]

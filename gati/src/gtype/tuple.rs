@@ -13,6 +13,11 @@ macro_rules! tuples {
             fn validate(&self, at: &mut Place<'_>) {
                 $(self.$index.validate(&mut at.index($index));)+
             }
+
+            #[cfg(feature = "testing")]
+            fn show(&self) -> Option<serde_json::Value> {
+                super::Portrait::list([$(self.$index.show()),+])
+            }
         }
     )*};
 }

@@ -22,6 +22,11 @@ macro_rules! pointers {
             fn validate(&self, at: &mut Place<'_>) {
                 (**self).validate(at);
             }
+
+            #[cfg(feature = "testing")]
+            fn show(&self) -> Option<serde_json::Value> {
+                (**self).show()
+            }
         }
     )*};
 }
@@ -43,6 +48,11 @@ macro_rules! tuples {
             fn validate(&self, at: &mut Place<'_>) {
                 self.0.validate(at);
             }
+
+            #[cfg(feature = "testing")]
+            fn show(&self) -> Option<serde_json::Value> {
+                self.0.show()
+            }
         }
     )*};
 }
@@ -56,6 +66,11 @@ impl<T: GType + Copy> GType for Cell<T> {
 
     fn validate(&self, at: &mut Place<'_>) {
         self.get().validate(at);
+    }
+
+    #[cfg(feature = "testing")]
+    fn show(&self) -> Option<serde_json::Value> {
+        self.get().show()
     }
 }
 
@@ -71,6 +86,11 @@ macro_rules! locks {
                     inner.validate(at);
                 }
             }
+
+            #[cfg(feature = "testing")]
+            fn show(&self) -> Option<serde_json::Value> {
+                self.$open().ok()?.show()
+            }
         }
     )*};
 }
@@ -81,4 +101,9 @@ impl<T: ?Sized> GType for PhantomData<T> {
     const ID: Fingerprint = identity::builtin("null");
 
     fn validate(&self, _: &mut Place<'_>) {}
+
+    #[cfg(feature = "testing")]
+    fn show(&self) -> Option<serde_json::Value> {
+        Some(serde_json::Value::Null)
+    }
 }

@@ -79,6 +79,11 @@ macro_rules! brands {
                 $check(&self.0, Bound::Int(0), at);
                 self.0.validate(at);
             }
+
+            #[cfg(feature = "testing")]
+            fn show(&self) -> Option<serde_json::Value> {
+                self.0.show()
+            }
         }
 
         impl<N: Serialize> Serialize for $name<N> {

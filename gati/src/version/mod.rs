@@ -44,8 +44,6 @@ pub use sample::{Made, Maker, Sample, Unmade, lent_or_sample, taken_or_sample};
 pub use served::ServedVersion;
 pub use timescape::{Passage, ReleaseRow, Timescape};
 #[cfg(feature = "testing")]
-pub use trail::{Shown, Unshown, Witness};
-#[cfg(feature = "testing")]
 pub(crate) use trail::{Stage, Trail};
 pub(crate) use transformer::Why;
 pub use transformer::{Because, Transformer, Untransformable, because};

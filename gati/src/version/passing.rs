@@ -142,7 +142,8 @@ impl<'a> Passing<'a> {
         let Some(trail) = &self.trail else {
             return Ok(());
         };
-        trail.made(part, shown());
+        // Either may leave out what the other has: what is only read, and what is not written while it is nothing.
+        trail.made(part, crate::gtype::joined(shown(), value.show()));
         let found = validate(value, side);
         let Some(first) = found.first() else {
             return Ok(());

@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use serde::Serialize;
 use serde_json::Value;
 
 /// Where the steps of one value are written down.
@@ -30,6 +29,19 @@ impl Stage {
     pub(crate) fn part(&self, name: &str) -> Option<&Value> {
         let (_, value) = self.made.iter().find(|(part, _)| part == name)?;
         value.as_ref()
+    }
+
+    /// All that came of it: the one value, or an object of the parts; nothing if one of them cannot be looked into.
+    pub(crate) fn document(&self) -> Option<Value> {
+        match self.made.as_slice() {
+            [] => None,
+            [(part, value)] if part.is_empty() => value.clone(),
+            parts => {
+                let parts = parts.iter();
+                let object = parts.map(|(part, value)| Some((part.clone(), value.clone()?)));
+                object.collect::<Option<_>>().map(Value::Object)
+            }
+        }
     }
 
     /// Whether every part of it can be looked into.
@@ -73,33 +85,5 @@ impl Trail {
 
     fn with<T>(&self, work: impl FnOnce(&mut Vec<Stage>) -> T) -> T {
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-/// A value that a step has made, for types of which some are written and some are not.
-#[derive(Debug)]
-pub struct Witness<'v, T>(pub &'v T);
-
-/// What a type that is written does.
-pub trait Shown {
-    /// The JSON of the value.
-    fn shown(&self) -> Option<Value>;
-}
-
-impl<T: Serialize> Shown for Witness<'_, T> {
-    fn shown(&self) -> Option<Value> {
-        serde_json::to_value(self.0).ok()
-    }
-}
-
-/// What every other type does. It is chosen where [`Shown`] does not fit, as it takes one more reference.
-pub trait Unshown {
-    /// Nothing.
-    fn shown(&self) -> Option<Value>;
-}
-
-impl<T> Unshown for &Witness<'_, T> {
-    fn shown(&self) -> Option<Value> {
-        None
     }
 }

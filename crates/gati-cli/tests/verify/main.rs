@@ -3,6 +3,7 @@
 //! The program reads from its environment in which way it is to be wrong, so one build shows all of them.
 
 mod package;
+mod places;
 
 use std::process::Output;
 
@@ -13,10 +14,10 @@ fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("output is text")
 }
 
-/// The line of a function of the program.
-fn line_of(function: &str) -> usize {
+/// The line of a function of a program.
+fn line_of(program: &str, function: &str) -> usize {
     let start = format!("fn {function}(");
-    let at = package::TODAY.lines().position(|line| line.starts_with(&start));
+    let at = program.lines().position(|line| line.starts_with(&start));
     at.expect("it stands in the program") + 1
 }
 
@@ -149,7 +150,11 @@ fn every_wrong_transformer_is_caught_and_the_right_ones_are_not() {
         let said = mistakes.iter().any(|mistake| {
             let has = |name: &str, part: &str| mistake[name].as_str().is_some_and(|text| text.contains(part));
             let by = mistake["transformers"].as_array().expect("a list");
-            let place = format!("`{}` (src/main.rs:{})", wrong.by, line_of(wrong.by));
+            let place = format!(
+                "`{}` (src/main.rs:{})",
+                wrong.by,
+                line_of(package::TODAY, wrong.by)
+            );
             mistake["step"] == wrong.step
                 && by.iter().any(|by| *by == place.as_str())
                 && has("what", wrong.what)
@@ -164,7 +169,7 @@ fn every_wrong_transformer_is_caught_and_the_right_ones_are_not() {
     let told = text(&lost.stdout);
     let place = format!(
         "  wrong: 2.0.0 to 1.0.0, by `in_kilograms` (src/main.rs:{}): `/note` is lost, with {{",
-        line_of("in_kilograms")
+        line_of(package::TODAY, "in_kilograms")
     );
     assert!(told.contains(&place), "{told}");
     assert!(

@@ -19,6 +19,11 @@ const DERIVED: [&str; 2] = [
     include_str!("cases/derived/today.rs"),
 ];
 
+/// The same of a package with something in every place where a caller's value can sit.
+const PLACES: &str = include_str!("cases/places/1.0.0.rs");
+/// That program as it is today.
+pub(crate) const PLACES_TODAY: &str = include_str!("cases/places/today.rs");
+
 /// The package in a folder of its own. What it stands on is compiled once for all tests of this crate.
 pub(crate) struct Package(TempDir);
 
@@ -32,7 +37,7 @@ impl Package {
             .expect("the repository");
         let manifest = format!(
             "[package]\nname = \"verify-{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-             gati = {{ path = \"{root}/gati\" }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\n\
+             gati = {{ path = \"{root}/gati\", features = [\"ws\"] }}\nfutures-util = \"0.3\"\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\n\
              [dev-dependencies]\nserde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\n\
              [build-dependencies]\ngati-build = {{ path = \"{root}/gati-build\" }}\n",
             root = root.display(),
@@ -60,8 +65,16 @@ impl Package {
 
     /// With one release, and changes since for which nobody wrote a transformer.
     pub(crate) fn derived(name: &str) -> Self {
+        Self::since(name, DERIVED)
+    }
+
+    /// With one release, and a transformer for everything that a caller of it sends and gets.
+    pub(crate) fn places(name: &str) -> Self {
+        Self::since(name, [PLACES, PLACES_TODAY])
+    }
+
+    fn since(name: &str, [first, today]: [&str; 2]) -> Self {
         let package = Self::new(name);
-        let [first, today] = DERIVED;
         package.write("src/main.rs", first);
         package.release("1.0.0", "2026-01-05T09:00:00Z");
         package.write("src/main.rs", today);

@@ -1,23 +1,37 @@
 //! The proof that callers of old releases are served, for made-up values: `gati version verify`, and the same in a test.
 //!
 //! ```text
+//! arrival.rs   which places of what is carried arrive, step by step
+//! beside.rs    errors, and messages of sockets
 //! blame.rs     which step has lost a field
+//! echo.rs      what is sent comes back
 //! finding.rs   one thing that was found
 //! form.rs      forms with files
+//! kept.rs      every place is sent with other values
 //! lost.rs      what a value lost on its way to today and back
 //! mod.rs       what is found, and for whom
+//! named.rs     what an answer names comes back
 //! passage.rs   one passage: requests in, answers out
+//! place.rs     where something is in what is carried
 //! report.rs    the same for `gati version verify`
 //! request.rs   what callers of an old release send
+//! seat.rs      what a contract has at a place
 //! ```
 
+mod arrival;
+mod beside;
 mod blame;
+mod echo;
 mod finding;
 mod form;
+mod kept;
 mod lost;
+mod named;
 mod passage;
+mod place;
 mod report;
 mod request;
+mod seat;
 
 use std::fmt;
 

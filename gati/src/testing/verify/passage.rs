@@ -1,5 +1,6 @@
 //! One passage: requests of its releases in, answers out.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -11,28 +12,22 @@ use http::Request;
 use serde_json::Value;
 
 use super::Verified;
-use super::blame::{self, Trip};
 use super::finding::{Spot, note};
-use super::lost::lost;
+use super::named::Return;
 use super::request::{Made, Requests};
 use crate::app::Proof;
 use crate::call::Call;
 use crate::endpoint::Context;
 use crate::exchange::Exchange;
 use crate::lctx::Lctx;
-use crate::version::{
-    Edge, LoweredError, Passage, Passing, Sample, Trail, UNMADE, Unlifted, Untransformable, Why,
-};
+use crate::version::{Edge, Passage, Passing, Sample, Trail, UNMADE, Unlifted, Untransformable, Why};
 
 /// How many answers of one type are made at most.
-const MOST: usize = 120;
-
-/// How many other values are tried at a place that was lost.
-const OTHERS: usize = 12;
+pub(super) const MOST: usize = 120;
 
 /// What is carried, for what is said if nothing of it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum What {
+pub(super) enum What {
     Request,
     Answer,
     Error,
@@ -61,6 +56,9 @@ pub(super) async fn verify<G: Context>(proof: &Proof<G>, place: usize, seed: u64
         today,
         seed,
         refused: Vec::new(),
+        replies: Vec::new(),
+        returned: BTreeMap::new(),
+        missing: BTreeSet::new(),
         found: Verified {
             releases: (name(passage.from), name(passage.to)),
             handler: passage.handler.to_owned(),
@@ -68,24 +66,34 @@ pub(super) async fn verify<G: Context>(proof: &Proof<G>, place: usize, seed: u64
             ..Verified::default()
         },
     };
+    if let Some(ty) = today.answer.content.ty() {
+        walk.replies = walk.values(ty);
+    }
     walk.requests_and_answers().await;
     walk.errors();
     walk.incoming();
     walk.outgoing();
+    walk.tell_of_returned();
     walk.nothing_gets_through();
     Some(walk.found)
 }
 
-struct Walk<'a, G: 'static> {
-    proof: &'a Proof<G>,
-    passage: &'static Passage<G>,
-    place: usize,
-    old_manifest: &'a Manifest,
-    old: &'a Handler,
-    manifest: &'a Manifest,
-    today: &'a Handler,
-    seed: u64,
-    found: Verified,
+pub(super) struct Walk<'a, G: 'static> {
+    pub(super) proof: &'a Proof<G>,
+    pub(super) passage: &'static Passage<G>,
+    pub(super) place: usize,
+    pub(super) old_manifest: &'a Manifest,
+    pub(super) old: &'a Handler,
+    pub(super) manifest: &'a Manifest,
+    pub(super) today: &'a Handler,
+    pub(super) seed: u64,
+    pub(super) found: Verified,
+    /// Values of the answer of today, whether or not it is lowered.
+    pub(super) replies: Vec<Value>,
+    /// What came back of the requests that were sent.
+    pub(super) returned: BTreeMap<String, Return>,
+    /// The places of requests that do not arrive.
+    pub(super) missing: BTreeSet<String>,
     /// What transformers refused without anybody having acknowledged it.
     refused: Vec<What>,
 }
@@ -94,6 +102,10 @@ impl<G: Context> Walk<'_, G> {
     /// Each request is lifted, and an answer of today goes back through the same local context.
     async fn requests_and_answers(&mut self) {
         let answers = self.answers();
+        if answers.is_empty() && self.passage.lower.is_some_and(|lower| lower.content.is_some()) {
+            let skipped = "answers: none could be made up".to_owned();
+            self.found.skipped.push(skipped);
+        }
         let requests = match self.passage.lift {
             None => None,
             Some(_) => match Requests::of(self.old_manifest, self.old, self.seed) {
@@ -120,31 +132,26 @@ impl<G: Context> Walk<'_, G> {
                 self.answer(Box::new(Sample(answer.clone())), answer, &exchange);
             }
         }
+        self.everything_arrives(requests.as_ref()).await;
     }
 
     /// Values of the answer of today; none if it is not lowered.
-    fn answers(&mut self) -> Vec<Value> {
+    pub(super) fn answers(&self) -> Vec<Value> {
         if self.passage.lower.is_none_or(|lower| lower.content.is_none()) {
             return Vec::new();
         }
-        let values = match &self.today.answer.content {
-            AnswerContent::Text => vec![Value::from("a text")],
+        match &self.today.answer.content {
+            AnswerContent::Text => ["a text", "another"].map(Value::from).to_vec(),
             AnswerContent::Empty => vec![Value::Null],
-            content => content.ty().map_or_else(Vec::new, |ty| self.values(ty)),
-        };
-        if values.is_empty() {
-            self.found
-                .skipped
-                .push("answers: none could be made up".to_owned());
+            _ => self.replies.clone(),
         }
-        values
     }
 
-    fn values(&self, ty: &Type) -> Vec<Value> {
+    pub(super) fn values(&self, ty: &Type) -> Vec<Value> {
         cover(self.manifest, ty, Side::Write, self.seed, MOST)
     }
 
-    fn exchange(&self, request: &Request<Body>) -> Arc<Exchange> {
+    pub(super) fn exchange(&self, request: &Request<Body>) -> Arc<Exchange> {
         let (parts, ()) = copy_of(request).into_parts();
         Exchange::new(
             self.passage.handler,
@@ -162,8 +169,13 @@ impl<G: Context> Walk<'_, G> {
         requests: &Requests<'_>,
         number: usize,
     ) {
-        let sent = format!("{} {}", made.request.uri(), made.body.clone().unwrap_or_default());
+        let sent = format!(
+            "{} {}",
+            made.request.uri(),
+            made.body().cloned().unwrap_or_default()
+        );
         let trail = Trail::default();
+        let document = made.document;
         let Some((lifted, mut call)) = self.lift(made.request, exchange, &trail).await else {
             return;
         };
@@ -192,14 +204,17 @@ impl<G: Context> Walk<'_, G> {
             return self.wrong(&Spot::last(&trail), what, &sent);
         }
         self.found.lifted += 1;
-        if let (true, Some(body), Some(gift)) = (self.is_echo(), &made.body, call.take_given_body()) {
-            self.there_and_back(body, gift, exchange, &trail, requests, number)
-                .await;
+        match (self.is_echo(), document.get("body"), call.take_given_body()) {
+            (true, Some(body), Some(gift)) => {
+                self.there_and_back(body, gift, exchange, &trail, requests, number)
+                    .await;
+            }
+            _ => self.names_come_back(&document, number, exchange, &trail),
         }
     }
 
     /// Lifts a request, as the server does; nothing if nothing is lifted here.
-    async fn lift(
+    pub(super) async fn lift(
         &self,
         request: Request<Body>,
         exchange: &Arc<Exchange>,
@@ -213,82 +228,6 @@ impl<G: Context> Walk<'_, G> {
         call.come_through(self.passage, self.place);
         let lifted = lift(&mut call).await;
         Some((lifted, call))
-    }
-
-    /// Whether a handler could answer with what it gets.
-    fn is_echo(&self) -> bool {
-        self.today.body.as_ref().and_then(|body| body.ty()) == self.today.answer.content.ty()
-    }
-
-    /// What was lifted is lowered: every field that both releases know has its value.
-    async fn there_and_back(
-        &mut self,
-        sent: &Value,
-        gift: Box<dyn std::any::Any + Send>,
-        exchange: &Arc<Exchange>,
-        there: &Trail,
-        requests: &Requests<'_>,
-        number: usize,
-    ) {
-        let Some(lower) = self.passage.lower.and_then(|lower| lower.content) else {
-            return;
-        };
-        let back_trail = Trail::default();
-        let lowered = match self.pass(exchange, &back_trail, |passing| lower(gift, passing)) {
-            Ok(lowered) => lowered,
-            Err(why) => return self.not_carried(What::Answer, &why, &back_trail, &sent.to_string()),
-        };
-        let back: Value = serde_json::from_slice(&lowered.body).unwrap_or_default();
-        let ty = self.old.answer.content.ty();
-        let Some(place) = ty.and_then(|ty| lost(self.old_manifest, ty, sent, &back)) else {
-            self.found.round_trips += 1;
-            return;
-        };
-        let trip = Trip {
-            there: there.stages(),
-            back: back_trail.stages(),
-        };
-        let loss = match self.forgetful(&trip, requests, number, &place).await {
-            Some(spot) => (spot, format!("`{place}` is lost")),
-            None => (
-                blame::around(&trip),
-                format!("`{place}` does not come back as it was sent"),
-            ),
-        };
-        let (spot, what) = loss;
-        self.wrong(&spot, what, &format!("{sent}, which comes back as {back}"));
-    }
-
-    /// The step after which nothing depends on a place of the body any more: other values at that place make the same from there on.
-    async fn forgetful(
-        &self,
-        trip: &Trip,
-        requests: &Requests<'_>,
-        number: usize,
-        place: &str,
-    ) -> Option<Spot> {
-        for body in requests.others(number, place).into_iter().take(OTHERS) {
-            let other = self.trip(requests.with_body(number, Some(body)).ok()?).await;
-            if let Some(spot) = other.and_then(|other| blame::forgetful(trip, &other)) {
-                return Some(spot);
-            }
-        }
-        None
-    }
-
-    /// The whole way of a request, if it gets through.
-    async fn trip(&self, made: Made) -> Option<Trip> {
-        let lower = self.passage.lower?.content?;
-        let exchange = self.exchange(&made.request);
-        let (there, back) = (Trail::default(), Trail::default());
-        let (lifted, mut call) = self.lift(made.request, &exchange, &there).await?;
-        lifted.ok()?;
-        let gift = call.take_given_body()?;
-        self.pass(&exchange, &back, |passing| lower(gift, passing)).ok()?;
-        Some(Trip {
-            there: there.stages(),
-            back: back.stages(),
-        })
     }
 
     fn answer(&mut self, sample: Box<dyn std::any::Any>, shown: &Value, exchange: &Arc<Exchange>) {
@@ -307,7 +246,7 @@ impl<G: Context> Walk<'_, G> {
     }
 
     /// Holds what an answer, or a message, became against the contract of the old release.
-    fn lowered(&mut self, body: &[u8], ty: &Type, trail: &Trail, shown: &Value) {
+    pub(super) fn lowered(&mut self, body: &[u8], ty: &Type, trail: &Trail, shown: &Value) {
         let spot = Spot::last(trail);
         let Ok(value) = serde_json::from_slice::<Value>(body) else {
             return self.wrong(&spot, "it becomes what is no JSON".to_owned(), &shown.to_string());
@@ -325,94 +264,7 @@ impl<G: Context> Walk<'_, G> {
         }
     }
 
-    /// Every error of today is lowered to one of the old release, or told as it is.
-    fn errors(&mut self) {
-        let Some(lower) = self.passage.lower.and_then(|lower| lower.error) else {
-            return;
-        };
-        let (Some(ty), Some(old)) = (&self.today.error, &self.old.error) else {
-            return;
-        };
-        for error in self.values(ty) {
-            let exchange = self.exchange(&Request::new(Body::empty()));
-            let sample = Box::new(Sample(error.clone()));
-            let trail = Trail::default();
-            match self.pass(&exchange, &trail, |passing| lower(sample, passing)) {
-                Ok(LoweredError::AsItIs) => self.found.errors += 1,
-                Ok(LoweredError::Problem(problem)) => {
-                    let document = Value::Object(problem.members().clone());
-                    let violations = check::value(self.old_manifest, old, Side::Write, &document);
-                    match violations.first() {
-                        None => self.found.errors += 1,
-                        Some(first) => {
-                            let what = format!(
-                                "the error becomes what the release refuses: `{}` should be {}",
-                                first.pointer, first.expected
-                            );
-                            let shown = format!("{error}, which becomes {document}");
-                            self.wrong(&Spot::last(&trail), what, &shown);
-                        }
-                    }
-                }
-                Err(why) => self.not_carried(What::Error, &why, &trail, &error.to_string()),
-            }
-        }
-    }
-
-    /// Messages that come through a socket are lifted.
-    fn incoming(&mut self) {
-        let lift = self.passage.lower.and_then(|lower| lower.incoming);
-        let (Some(lift), Some((incoming, _))) = (lift, self.old.answer.content.messages()) else {
-            return;
-        };
-        for message in cover(self.old_manifest, incoming, Side::Read, self.seed, MOST) {
-            let exchange = self.exchange(&Request::new(Body::empty()));
-            let shown = message.to_string();
-            let trail = Trail::default();
-            let lifted = self.pass(&exchange, &trail, |passing| {
-                match lift(shown.as_bytes(), passing) {
-                    Err(Unlifted::Untransformable(why)) => Err(why),
-                    lifted => Ok(lifted),
-                }
-            });
-            match lifted {
-                Ok(Ok(_)) => self.found.lifted += 1,
-                Ok(Err(Unlifted::Closed(close))) => {
-                    let what = format!(
-                        "the contract of the release allows what is refused: {}",
-                        close.reason
-                    );
-                    self.wrong(&Spot::default(), what, &shown);
-                }
-                Ok(Err(why)) => {
-                    self.wrong(&Spot::last(&trail), format!("it is refused: {why:?}"), &shown);
-                }
-                Err(why) => self.not_carried(What::Request, &why, &trail, &shown),
-            }
-        }
-    }
-
-    /// Messages that go out through it are lowered.
-    fn outgoing(&mut self) {
-        let lower = self.passage.lower.and_then(|lower| lower.outgoing);
-        let (Some(lower), Some((_, today))) = (lower, self.today.answer.content.messages()) else {
-            return;
-        };
-        let Some((_, old)) = self.old.answer.content.messages() else {
-            return;
-        };
-        for message in self.values(today) {
-            let exchange = self.exchange(&Request::new(Body::empty()));
-            let sample = Sample(message.clone());
-            let trail = Trail::default();
-            match self.pass(&exchange, &trail, |passing| lower(&sample, passing)) {
-                Ok(lowered) => self.lowered(&lowered.body, old, &trail, &message),
-                Err(why) => self.not_carried(What::Answer, &why, &trail, &message.to_string()),
-            }
-        }
-    }
-
-    fn pass<T>(
+    pub(super) fn pass<T>(
         &self,
         exchange: &Arc<Exchange>,
         trail: &Trail,
@@ -423,7 +275,7 @@ impl<G: Context> Walk<'_, G> {
         Passing::new(&mut lctx, true).proving(Some(trail)).attempt(work)
     }
 
-    fn not_carried(&mut self, what: What, why: &Untransformable, trail: &Trail, shown: &str) {
+    pub(super) fn not_carried(&mut self, what: What, why: &Untransformable, trail: &Trail, shown: &str) {
         let spot = Spot::not_carried(why, trail);
         let is_acknowledged = matches!(why.why, Why::Acknowledged(_));
         match &why.why {
@@ -467,7 +319,7 @@ impl<G: Context> Walk<'_, G> {
         }
     }
 
-    fn wrong(&mut self, spot: &Spot, what: String, shown: &str) {
+    pub(super) fn wrong(&mut self, spot: &Spot, what: String, shown: &str) {
         note(&mut self.found.mistakes, spot, what, shown);
     }
 }

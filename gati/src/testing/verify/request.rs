@@ -14,86 +14,95 @@ use super::form;
 /// How many values of one part are made at most.
 const MOST: usize = 60;
 
-/// A request, and the JSON body in it, if it has one.
+/// A request, and the document that says what is in it: path parameters by name, then `query`, `headers` and `body`.
 pub(super) struct Made {
     pub(super) request: Request<HttpBody>,
-    pub(super) body: Option<Value>,
+    pub(super) document: Value,
+}
+
+impl Made {
+    /// The value of its body, if it has one.
+    pub(super) fn body(&self) -> Option<&Value> {
+        self.document.get("body")
+    }
 }
 
 /// What can be sent to a handler; the rest of a sentence if that cannot be made up.
 pub(super) struct Requests<'m> {
     manifest: &'m Manifest,
     handler: &'m Handler,
-    parameters: Vec<Vec<Value>>,
-    query: Vec<Value>,
-    headers: Vec<Value>,
-    body: Vec<Value>,
+    /// The values of each part.
+    parts: Vec<(String, Vec<Value>)>,
 }
 
 impl<'m> Requests<'m> {
     /// Makes up values of every part.
     pub(super) fn of(manifest: &'m Manifest, handler: &'m Handler, seed: u64) -> Result<Self, String> {
-        let values = |what: &str, ty: &Type, keep: fn(&Value) -> bool| {
+        let mut parts = Vec::new();
+        let mut part = |name: String, what: &str, ty: &Type, keep: fn(&Value) -> bool| {
             let mut values = cover(manifest, ty, Side::Read, seed, MOST);
             values.retain(keep);
             if values.is_empty() {
                 return Err(format!("no value could be made up for {what}"));
             }
-            Ok(values)
+            parts.push((name, values));
+            Ok(())
         };
-        let parameters = handler
-            .parameters
-            .iter()
-            .map(|parameter| values(&format!("`:{}`", parameter.name), &parameter.ty, fits_path))
-            .collect::<Result<_, _>>()?;
-        let part =
-            |what: &str, ty: Option<&Type>, keep| ty.map_or(Ok(Vec::new()), |ty| values(what, ty, keep));
-        let body = match &handler.body {
-            Some(body) => part("the body", body.ty(), |_| true)?,
-            None => Vec::new(),
-        };
+        for parameter in &handler.parameters {
+            let what = format!("`:{}`", parameter.name);
+            part(field_of(&parameter.name), &what, &parameter.ty, fits_path)?;
+        }
+        if let Some(ty) = &handler.query {
+            part("query".to_owned(), "the query", ty, is_flat)?;
+        }
+        if let Some(ty) = &handler.headers {
+            part("headers".to_owned(), "the headers", ty, fits_headers)?;
+        }
+        if let Some(ty) = handler.body.as_ref().and_then(Body::ty) {
+            part("body".to_owned(), "the body", ty, |_| true)?;
+        }
         Ok(Self {
             manifest,
             handler,
-            parameters,
-            query: part("the query", handler.query.as_ref(), is_flat)?,
-            headers: part("the headers", handler.headers.as_ref(), fits_headers)?,
-            body,
+            parts,
         })
     }
 
     /// How many requests there are until every value was in one.
     pub(super) fn count(&self) -> usize {
-        let of_parts = [self.query.len(), self.headers.len(), self.body.len()];
-        let of_path = self.parameters.iter().map(Vec::len);
-        of_path.chain(of_parts).max().unwrap_or(0).max(1)
+        let counts = self.parts.iter().map(|(_, values)| values.len());
+        counts.max().unwrap_or(0).max(1)
     }
 
     /// One of them.
     pub(super) fn get(&self, number: usize) -> Result<Made, String> {
-        self.with_body(number, self.body.get(number % self.body.len().max(1)).cloned())
+        self.made(self.document(number))
     }
 
-    /// What else could stand at a place of its body, as far as other bodies say.
-    pub(super) fn others(&self, number: usize, place: &str) -> Vec<Value> {
-        let Some(body) = self.body.get(number % self.body.len().max(1)) else {
-            return Vec::new();
-        };
-        let here = body.pointer(place);
-        let there = self.body.iter().filter_map(|other| other.pointer(place));
-        let others = there.filter(|other| Some(*other) != here).filter_map(|other| {
-            let mut body = body.clone();
-            *body.pointer_mut(place)? = other.clone();
-            Some(body)
-        });
-        others.collect()
+    /// What one of them says.
+    pub(super) fn document(&self, number: usize) -> Value {
+        let parts = self.parts.iter();
+        let picked = parts.map(|(name, values)| (name.clone(), values[number % values.len()].clone()));
+        Value::Object(picked.collect())
     }
 
-    /// One of them, with another body.
-    pub(super) fn with_body(&self, number: usize, body: Option<Value>) -> Result<Made, String> {
-        let pick = |values: &[Value]| values.get(number % values.len().max(1)).cloned();
+    /// The same with every other value that is known of a place.
+    pub(super) fn others(&self, document: &Value, pointer: &str) -> Vec<Value> {
+        let part = pointer.split('/').nth(1).unwrap_or_default();
+        let inside = pointer.get(1 + part.len()..).unwrap_or_default();
+        let values = self.parts.iter().find(|(name, _)| name == part);
+        let values = values.map_or(&[][..], |(_, values)| values.as_slice());
+        others(
+            document,
+            pointer,
+            values.iter().filter_map(|value| value.pointer(inside)),
+        )
+    }
+
+    /// The request that says this.
+    pub(super) fn made(&self, document: Value) -> Result<Made, String> {
         let mut path = String::new();
-        let mut parameters = self.parameters.iter();
+        let mut parameters = self.handler.parameters.iter();
         for segment in self.handler.path.segments() {
             path.push('/');
             match segment {
@@ -101,26 +110,25 @@ impl<'m> Requests<'m> {
                 _ => {
                     let value = parameters
                         .next()
-                        .and_then(|values| pick(values))
-                        .unwrap_or_default();
-                    path.push_str(&escaped(&text_of(&value)));
+                        .map(|parameter| &document[field_of(&parameter.name)]);
+                    path.push_str(&escaped(&text_of(value.unwrap_or(&Value::Null))));
                 }
             }
         }
         if path.is_empty() || self.handler.path.has_trailing_slash() && !path.ends_with('/') {
             path.push('/');
         }
-        if let Some(query) = pick(&self.query) {
+        if let Some(query) = document.get("query") {
             path.push('?');
-            path.push_str(&serde_html_form::to_string(&query).map_err(|error| error.to_string())?);
+            path.push_str(&serde_html_form::to_string(query).map_err(|error| error.to_string())?);
         }
         let mut request = Request::builder().method(self.handler.method.as_str()).uri(path);
-        if let Some(Value::Object(fields)) = pick(&self.headers) {
+        if let Some(Value::Object(fields)) = document.get("headers") {
             for (name, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
                 request = request.header(name.replace('_', "-"), text_of(value));
             }
         }
-        let bytes = match (&self.handler.body, &body) {
+        let bytes = match (&self.handler.body, document.get("body")) {
             (Some(Body::Json { .. }), Some(value)) => {
                 request = request.header("content-type", "application/json");
                 value.to_string()
@@ -135,19 +143,43 @@ impl<'m> Requests<'m> {
             }
             _ => String::new(),
         };
-        Ok(Made {
-            request: request
-                .body(HttpBody::from(bytes))
-                .map_err(|error| error.to_string())?,
-            body: matches!(self.handler.body, Some(Body::Json { .. }))
-                .then_some(body)
-                .flatten(),
-        })
+        let request = request
+            .body(HttpBody::from(bytes))
+            .map_err(|error| error.to_string())?;
+        Ok(Made { request, document })
     }
 
     /// Whether the old contract asks for more than a schema can say.
     pub(super) fn has_code(&self) -> bool {
         gati_schema::canonical::to_string(self.manifest).contains("\"check\"")
+    }
+}
+
+/// A document with each of these values at a place, but for the one that it has.
+pub(super) fn others<'v>(
+    document: &Value,
+    pointer: &str,
+    values: impl Iterator<Item = &'v Value>,
+) -> Vec<Value> {
+    let here = document.pointer(pointer);
+    let mut seen: Vec<&Value> = here.into_iter().collect();
+    let mut others = Vec::new();
+    for value in values {
+        let mut other = document.clone();
+        if let (false, Some(place)) = (seen.contains(&value), other.pointer_mut(pointer)) {
+            *place = value.clone();
+            others.push(other);
+            seen.push(value);
+        }
+    }
+    others
+}
+
+/// The name of a path parameter among the parts of a request; three names are taken by the others.
+fn field_of(parameter: &str) -> String {
+    match parameter {
+        "query" | "headers" | "body" => format!("{parameter}_"),
+        name => name.to_owned(),
     }
 }
 
