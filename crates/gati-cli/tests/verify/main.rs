@@ -205,18 +205,18 @@ fn every_wrong_transformer_is_caught_and_the_right_ones_are_not() {
 #[test]
 fn every_kind_of_derived_conversion_is_generated_and_does_what_it_says() {
     let package = Package::derived("derived");
-    // Rename, alias, default, move, nest and take apart, tag style, place of a parameter, status, code of an error, numbers that widen and
-    // become text: each over HTTP, with values that a person wrote.
+    // Rename, alias, default, move, nest, flatten and take apart, tag style, place of a parameter, status, code of an error, numbers that
+    // widen and become text: each over HTTP, with values that a person wrote.
     let tests = package.test();
     let said = (text(&tests.stdout), text(&tests.stderr));
     assert!(tests.status.success(), "{}\n{}", said.0, said.1);
-    assert!(said.0.contains("4 passed"), "{}", said.0);
+    assert!(said.0.contains("5 passed"), "{}", said.0);
     // And with values that nobody thought of.
     let fine = package.verify(&[], "");
     ends(&fine, 0);
     let told = text(&fine.stdout);
     assert!(
-        told.ends_with("verified: 3 handlers of old releases, and nothing is wrong\n"),
+        told.ends_with("verified: 5 handlers of old releases, and nothing is wrong\n"),
         "{told}"
     );
 }
@@ -246,6 +246,14 @@ fn a_rollback_is_what_callers_without_a_pin_get_from_the_next_build_on() {
         text(&fine.stdout),
         "verified: nothing has to be carried for callers of the releases that are served\n"
     );
+}
+
+#[test]
+fn a_value_is_read_once_and_written_once_however_many_steps_it_takes() {
+    let tests = Package::chain("chain", 5).test();
+    let said = (text(&tests.stdout), text(&tests.stderr));
+    assert!(tests.status.success(), "{}\n{}", said.0, said.1);
+    assert!(said.0.contains("1 passed"), "{}", said.0);
 }
 
 #[test]

@@ -24,6 +24,9 @@ const PLACES: &str = include_str!("cases/places/1.0.0.rs");
 /// That program as it is today.
 pub(crate) const PLACES_TODAY: &str = include_str!("cases/places/today.rs");
 
+/// The same of one whose field has another name in every release, the first of which is `weight_0`.
+const CHAIN: &str = include_str!("cases/chain.rs");
+
 /// The package in a folder of its own. What it stands on is compiled once for all tests of this crate.
 pub(crate) struct Package(TempDir);
 
@@ -78,6 +81,24 @@ impl Package {
         package.write("src/main.rs", first);
         package.release("1.0.0", "2026-01-05T09:00:00Z");
         package.write("src/main.rs", today);
+        package
+    }
+
+    /// With as many releases, each of which has another name for a field.
+    pub(crate) fn chain(name: &str, releases: usize) -> Self {
+        let package = Self::new(name);
+        for release in 0..=releases {
+            let aliases = (0..release).map(|older| format!("alias = \"weight_{older}\", "));
+            let field = format!("#[serde({})] weight_{release}: u32", aliases.collect::<String>());
+            let source = CHAIN.replace("weight_0: u32", &field);
+            package.write("src/main.rs", &source.replace("weight_first", "weight_0"));
+            if release < releases {
+                package.release(
+                    &format!("{}.0.0", release + 1),
+                    &format!("2026-01-0{}T09:00:00Z", release + 1),
+                );
+            }
+        }
         package
     }
 

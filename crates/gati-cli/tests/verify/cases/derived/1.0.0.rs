@@ -66,6 +66,42 @@ async fn greet(headers: Headers<Caller>) -> Text {
     Text(headers.0.shop.into())
 }
 
+#[derive(Serialize, Deserialize, GType)]
+struct Find {
+    word: String,
+    page: u32,
+}
+
+#[derive(Serialize, Deserialize, GType)]
+struct Speaker {
+    language: String,
+}
+
+#[gati::handler("GET /find/:shelf")]
+async fn find(shelf: u32, query: Query<Find>, headers: Headers<Speaker>) -> Text {
+    Text(format!("{shelf} {} {} {}", query.word, query.page, headers.language).into())
+}
+
+#[derive(Serialize, Deserialize, GType)]
+struct Parcel {
+    label: String,
+    width: u32,
+    height: u32,
+    #[serde(flatten)]
+    route: Route,
+}
+
+#[derive(Serialize, Deserialize, GType)]
+struct Route {
+    from: String,
+    to: String,
+}
+
+#[gati::handler("POST /pack")]
+async fn pack(body: Json<Parcel>) -> Json<Parcel> {
+    body
+}
+
 fn main() -> gati::Result<()> {
     app::run()
 }

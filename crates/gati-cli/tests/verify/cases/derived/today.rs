@@ -80,6 +80,63 @@ async fn greet(headers: Headers<Caller>) -> Text {
     Text(headers.0.store.into())
 }
 
+/// The shelf stood in the path and the language in a header, and the page was in the query.
+#[derive(Serialize, Deserialize, GType)]
+struct Find {
+    word: String,
+    shelf: u64,
+    language: String,
+}
+
+#[derive(Serialize, Deserialize, GType)]
+struct Paging {
+    page: u64,
+}
+
+#[gati::handler("GET /find")]
+async fn find(query: Query<Find>, headers: Headers<Paging>) -> Text {
+    Text(
+        format!(
+            "{} {} {} {}",
+            query.shelf, query.word, headers.page, query.language
+        )
+        .into(),
+    )
+}
+
+/// The size is a struct of its own that leaves no trace on the wire, and the route is none any more.
+#[derive(Serialize, Deserialize, GType)]
+struct Parcel {
+    label: String,
+    #[serde(flatten)]
+    size: Size,
+    from: String,
+    to: String,
+}
+
+#[derive(Serialize, Deserialize, GType)]
+struct Size {
+    width: u32,
+    height: u32,
+}
+
+#[gati::handler("POST /pack")]
+async fn pack(body: Json<Parcel>) -> Json<Parcel> {
+    let Parcel {
+        label,
+        size,
+        from,
+        to,
+    } = body.0;
+    let label = format!("{label} of {}", size.width * size.height);
+    Json(Parcel {
+        label,
+        size,
+        from,
+        to,
+    })
+}
+
 fn main() -> gati::Result<()> {
     app::run()
 }
@@ -100,7 +157,10 @@ mod tests {
             "number": number, "street": "Elm Street 1", "city": "Springwood",
             "payment": { "kind": "Card", "digits": "42" }, "note": "ring twice",
         });
-        app.post("/orders").header("x-api-version", "1.0.0").json(&order).await
+        app.post("/orders")
+            .header("x-api-version", "1.0.0")
+            .json(&order)
+            .await
     }
 
     /// What callers without a pin get: what the source serves, until somebody goes back with `gati version rollback` and tells this test.
@@ -146,7 +206,10 @@ mod tests {
     async fn errors() {
         let app = start().await;
         let problem = old(&app, 13).await.problem(409);
-        assert_eq!((&problem["code"], &problem["left"]), (&json!("out_of_stock"), &json!(2)));
+        assert_eq!(
+            (&problem["code"], &problem["left"]),
+            (&json!("out_of_stock"), &json!(2))
+        );
     }
 
     #[tokio::test]
@@ -157,5 +220,22 @@ mod tests {
         assert_eq!(answer.text(), "7");
         let request = app.post("/greet").header("x-api-version", "1.0.0");
         assert_eq!(request.header("shop", "corner").await.text(), "corner");
+        // From the path and from a header into the query, and from the query into a header.
+        let answer = ask("/find/7?word=tea&page=3").header("language", "de").await;
+        assert_eq!(answer.text(), "7 tea 3 de");
+        let answer = app
+            .get("/find?word=tea&shelf=7&language=de")
+            .header("page", "3")
+            .await;
+        assert_eq!(answer.text(), "7 tea 3 de");
+    }
+
+    #[tokio::test]
+    async fn flattened() {
+        let app = start().await;
+        let parcel = |label: &str| json!({ "label": label, "width": 3, "height": 4, "from": "a", "to": "b" });
+        let request = app.post("/pack").header("x-api-version", "1.0.0");
+        let answer = request.json(&parcel("box")).await;
+        assert_eq!(answer.json::<Value>(), parcel("box of 12"));
     }
 }
