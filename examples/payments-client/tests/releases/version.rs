@@ -106,6 +106,9 @@ async fn the_list_of_releases_tells_the_version_of_each_handler_and_the_schema_o
     let (newest, before) = of_the_books.split_first().unwrap();
     assert_eq!(**newest, 1);
     assert!(before.iter().all(|schema| schema.is_null()), "{before:?}");
+    let oldest = releases.last().unwrap();
+    assert_eq!(oldest["status"], "deprecated");
+    assert_eq!(oldest["note"], "say the currency of every sum: 2.0.0 or later");
     let narrowed = versions(&server, "/versions?handler=captures").await;
     let since: Vec<&Value> = narrowed["releases"]
         .as_array()

@@ -15,10 +15,17 @@ pub(crate) fn emit(store: &Store, editions: &Editions, folder: &Path) -> Result<
     let newest = store.newest();
     // The name of a release holds the hash of its bytes, and these the name of the one before it and the hashes of what it promises.
     let name = newest.map(Release::name).unwrap_or_default();
-    let releases = match remembered(folder, "history", &name, || released(store).ok()) {
+    let mut releases = match remembered(folder, "history", &name, || released(store).ok()) {
         Some(releases) => releases,
         None => released(store)?,
     };
+    // What is said of releases afterwards changes without a release.
+    for (release, said) in store.releases().iter().zip(&mut releases) {
+        let standing = store.lifecycle().standings.get(&release.version);
+        if let Some(note) = standing.and_then(|standing| standing.note.as_deref()) {
+            said["note"] = note.into();
+        }
+    }
     let today = &editions.all[editions.today()];
     let pending = match (newest, editions.pending) {
         (Some(newest), true) => json!({
@@ -134,6 +141,38 @@ mod tests {
         };
         let editions = Editions::new(store, today, &asked);
         emit(store, &editions.unwrap().unwrap(), folder).unwrap()
+    }
+
+    #[test]
+    fn why_callers_should_leave_is_told_as_soon_as_it_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let (versions, memory) = (folder.path().join("versions"), folder.path().join("out"));
+        let open = || Store::open(&versions).unwrap();
+        for day in 1..=2 {
+            let store = open();
+            let fields = usize::try_from(day).unwrap();
+            let draft = Draft::new(&store, &manifest(fields), Moment::from_unix(day * 86_400));
+            let plan = draft.message("One more field").plan().unwrap();
+            plan.write(&versions).unwrap();
+        }
+        let notes = || -> Vec<Value> {
+            let history: Value = serde_json::from_str(&told(&open(), &manifest(2), &memory)).unwrap();
+            let releases = history["releases"].as_array().unwrap().iter();
+            releases.map(|release| release["note"].clone()).collect()
+        };
+        assert_eq!(notes(), [Value::Null, Value::Null]);
+        let store = open();
+        let say = |note: Option<&str>| {
+            let said = store.stand(&store.releases()[0], |standing| {
+                standing.deprecated = Some("2026-01-01T00:00:00Z".to_owned());
+                standing.note = note.map(str::to_owned);
+            });
+            said.unwrap();
+        };
+        say(Some("use 1.1.0"));
+        assert_eq!(notes(), [Value::from("use 1.1.0"), Value::Null]);
+        say(None);
+        assert_eq!(notes(), [Value::Null, Value::Null]);
     }
 
     #[test]
