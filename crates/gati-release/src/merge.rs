@@ -106,6 +106,13 @@ impl Fork {
         let mut pairs = Vec::new();
         let mut files = Vec::new();
         for release in moved {
+            // Put there by a resolution that was interrupted before it removed the old file.
+            let done = kept.iter().find(|known| is_again(known, &release));
+            if let Some(done) = done {
+                before.clone_from(&release.schema_versions);
+                pairs.push((release, done.clone()));
+                continue;
+            }
             let mut hashes = contents(&chain);
             for hash in &release.dropped {
                 hashes.remove(hash);
@@ -185,6 +192,14 @@ fn read_objects<'r>(
         }
     }
     Ok(objects)
+}
+
+/// Whether a release is another one once more, after releases that it did not follow at first.
+fn is_again(again: &Release, first: &Release) -> bool {
+    (&again.message, &again.package, &again.put, &again.dropped)
+        == (&first.message, &first.package, &first.put, &first.dropped)
+        && again.at >= first.at
+        && again.number > first.number
 }
 
 /// What a side made of each thing that it touched; none for what it removed.

@@ -129,6 +129,39 @@ fn the_other_branch_may_come_first() {
     assert_eq!(versions, ["1.0.0", "2.0.0", "2.1.0"]);
 }
 
+/// Whoever is interrupted says it again, and no release is made twice.
+#[test]
+fn what_was_interrupted_is_resolved_by_the_next_try() {
+    let shop = merged(
+        &[("buy", &["item"]), ("sell", &["item"])],
+        &[("buy", &["item"]), ("rent", &["item"])],
+    );
+    let before: Vec<_> = shop
+        .files("releases")
+        .into_iter()
+        .map(|path| (path.clone(), fs::read(path).unwrap()))
+        .collect();
+    let resolve = || {
+        let fork = Fork::find(shop.versions()).unwrap().unwrap();
+        fork.resolve(None, Moment::from_unix(10))
+            .unwrap()
+            .write()
+            .unwrap();
+        let releases = shop.store().releases().to_vec();
+        releases
+            .iter()
+            .map(|release| release.version.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(resolve(), ["1.0.0", "1.1.0", "1.2.0"]);
+    // The old file is the last that goes.
+    for (path, content) in before {
+        fs::write(path, content).unwrap();
+    }
+    assert!(matches!(shop.open(), Err(StoreError::Fork { .. })));
+    assert_eq!(resolve(), ["1.0.0", "1.1.0", "1.2.0"]);
+}
+
 #[test]
 fn what_both_changed_is_left_to_people() {
     let shop = merged(&[("buy", &["item", "amount"])], &[("buy", &["item", "price"])]);
