@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use gati_diff::compare;
+use gati_diff::{Changes, Next, compare};
 use gati_release::{Store, StoreError};
 use gati_schema::Manifest;
 use semver::Version;
@@ -167,6 +167,12 @@ impl Project {
         Policy::of(self.dir()).next().cloned()
     }
 
+    /// The release that changes since the newest one make, by what `gati.toml` says of them.
+    #[must_use]
+    pub fn next(&self, newest: &Version, changes: &Changes) -> Next {
+        Policy::of(self.dir()).release(newest, changes)
+    }
+
     /// What a build makes of each release, oldest first: whether it is served, and until when.
     ///
     /// # Errors
@@ -195,11 +201,7 @@ impl Project {
     /// The findings that `gati.toml` acknowledges for what is pending, each with its reason.
     #[must_use]
     pub fn acknowledged(&self) -> Vec<(String, String)> {
-        Policy::of(self.dir())
-            .waived()
-            .into_iter()
-            .map(|waived| (waived.key, waived.because))
-            .collect()
+        Policy::of(self.dir()).acknowledged()
     }
 
     /// Whether anything was ever released, so that old callers have to be thought of.

@@ -60,9 +60,7 @@ fn version_of(project: &Project, manifest: &Manifest) -> Option<String> {
     if changes.is_empty() {
         return Some(newest.version.to_string());
     }
-    let (acknowledged, chosen) = (project.acknowledged(), project.chosen());
-    let next = gati_release::next(&newest.version, &changes, &acknowledged, chosen.as_ref());
-    Some(next.version)
+    Some(project.next(&newest.version, &changes).version)
 }
 
 impl From<Manifest> for Api {

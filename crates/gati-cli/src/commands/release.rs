@@ -105,8 +105,7 @@ pub(crate) fn run(options: &Options, screen: &mut Screen<'_>) -> Result<ExitCode
                 let old = store.manifest(newest).map_err(failed)?;
                 let changes = gati_diff::compare(&old, scan.manifest(), gati_diff::Today::Unknown);
                 if !changes.is_empty() {
-                    let (known, chosen) = (project.acknowledged(), project.chosen());
-                    let next = gati_release::next(&newest.version, &changes, &known, chosen.as_ref());
+                    let next = project.next(&newest.version, &changes);
                     write!(screen.log, "{}", render::text(&changes.with_next(next)))?;
                 }
             }

@@ -1,6 +1,6 @@
 //! The version of what is pending, which somebody may have chosen.
 
-use gati_diff::Changes;
+use gati_diff::{Changes, Next};
 use semver::Version;
 
 use super::Policy;
@@ -12,16 +12,15 @@ impl Policy {
         self.next.as_ref().map(|(version, _)| version)
     }
 
+    /// The release that changes since the newest one make, by what is said of them here.
+    pub(crate) fn release(&self, newest: &Version, changes: &Changes) -> Next {
+        gati_release::next(newest, changes, &self.acknowledged(), self.next())
+    }
+
     /// Takes note of what is pending, which may end releases.
     pub(crate) fn serving(mut self, pending: Option<&Changes>, newest: Option<&Version>) -> Self {
         if let (Some(changes), Some(newest)) = (pending.filter(|pending| !pending.is_empty()), newest) {
-            let acknowledged: Vec<(String, String)> = self
-                .waived()
-                .into_iter()
-                .map(|waived| (waived.key, waived.because))
-                .collect();
-            let next = gati_release::next(newest, changes, &acknowledged, self.next());
-            self.today = Version::parse(&next.version).ok();
+            self.today = Version::parse(&self.release(newest, changes).version).ok();
         }
         self
     }

@@ -145,6 +145,12 @@ impl Policy {
         self.allowed.iter().map(waived).chain(also).collect()
     }
 
+    /// The same as pairs: each finding, and why it does not count.
+    pub(crate) fn acknowledged(&self) -> Vec<(String, String)> {
+        let waived = self.waived().into_iter();
+        waived.map(|waived| (waived.key, waived.because)).collect()
+    }
+
     /// What goes with nothing that is pending: findings that are acknowledged and not there, which would mute the next one of that name;
     /// and a newest release that is not served although it is what the source serves.
     pub(crate) fn stale(&self, pending: Option<&Changes>, newest: Option<&Version>) -> Vec<Report> {
