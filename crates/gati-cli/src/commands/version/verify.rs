@@ -110,16 +110,16 @@ fn show(document: &Value, is_silent: bool, screen: &mut Screen<'_>) -> Result<us
             format!("{from} to {to}")
         };
         let counted: Vec<String> = [
-            ("lifted", "requests"),
-            ("lowered", "answers"),
-            ("errors", "errors"),
-            ("round_trips", "there and back"),
-            ("refused", "that cannot be carried"),
+            ("lifted", "request", "requests"),
+            ("lowered", "answer", "answers"),
+            ("errors", "error", "errors"),
+            ("round_trips", "there and back", "there and back"),
+            ("refused", "that cannot be carried", "that cannot be carried"),
         ]
         .into_iter()
-        .filter_map(|(name, words)| {
+        .filter_map(|(name, one, more)| {
             let count = handler[name].as_u64().filter(|count| *count > 0)?;
-            Some(format!("{count} {words}"))
+            Some(format!("{count} {}", if count == 1 { one } else { more }))
         })
         .collect();
         writeln!(
