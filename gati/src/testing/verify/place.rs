@@ -46,29 +46,23 @@ fn words_of_request(place: &str) -> String {
 /// Every single value of a document, by its pointer. A list of single values is one: nobody promises its order.
 pub(super) fn leaves(document: &Value) -> Vec<String> {
     let mut found = Vec::new();
-    walk(document, String::new(), &mut |at, is_leaf| {
-        if is_leaf {
-            found.push(at.to_owned());
-        }
-    });
+    gather(document, String::new(), &mut found);
     found
 }
 
-fn walk(value: &Value, at: String, visit: &mut dyn FnMut(&str, bool)) {
+fn gather(value: &Value, at: String, found: &mut Vec<String>) {
     match value {
         Value::Object(fields) if !fields.is_empty() => {
-            visit(&at, false);
             for (name, value) in fields {
-                walk(value, inside(&at, name), visit);
+                gather(value, inside(&at, name), found);
             }
         }
         Value::Array(items) if !is_flat(items) => {
-            visit(&at, false);
             for (number, item) in items.iter().enumerate() {
-                walk(item, inside(&at, &number.to_string()), visit);
+                gather(item, inside(&at, &number.to_string()), found);
             }
         }
-        _ => visit(&at, true),
+        _ => found.push(at),
     }
 }
 
