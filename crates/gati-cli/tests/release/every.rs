@@ -86,6 +86,32 @@ fn every_command_does_what_it_says() {
 }
 
 #[test]
+fn a_release_is_shown_with_what_it_has_and_not_with_what_is_gone() {
+    let note = "#[derive(serde::Serialize, gati::GType)]\nstruct Note { text: String }\n\n#[gati::handler(\"GET /note\")]\nasync fn note() -> Json<Note> { todo() }";
+    let package = Package::new(&[HELLO, BYE]);
+    package.says(&["release", "-m", "Two greetings", "--at", "2025-01-05"]);
+    package.serve(&[HELLO, note]);
+    package.says_of_versions("live = \">=2\"");
+    package.says(&[
+        "release",
+        "-m",
+        "Notes in place of goodbyes",
+        "--at",
+        "2025-02-05",
+    ]);
+    let of = |release| {
+        let shown = package.says(&["version", "show", release]);
+        let (_, parts) = shown.split_once("\nHandlers\n\n").expect("a list of handlers");
+        parts.to_owned()
+    };
+    assert_eq!(of("1.0.0"), "  GET /bye 1.0.0\n  GET /hello 1.0.0\n");
+    assert_eq!(
+        of("2.0.0"),
+        "  GET /hello 1.0.0\n  GET /note 1.0.0\n\nTypes\n\n  Note\n"
+    );
+}
+
+#[test]
 fn every_command_refuses_what_cannot_be_and_changes_nothing() {
     let package = shop();
     package.says(&["version", "sunset", "1.0.0", "2025-06-01"]);
